@@ -1,0 +1,1 @@
+"""The outside: each module translates in, calls once and translates out."""

@@ -1,0 +1,1 @@
+"""The inside: pure, synchronous, typed; no clock, file, network, environment or event loop."""
