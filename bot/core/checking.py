@@ -1,16 +1,14 @@
 """Whether a brief says what its statement says: the checks beyond form."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from bot.core.brief import FIGURES, BriefFile, Fact, Kind
-from bot.core.quantities import Quantity, find, same
-from bot.core.text import locate, squash
+from bot.core.evidence import disagreement, shortly, stands_in
+from bot.core.quantities import find
+from bot.core.text import locate
 
 Path = tuple[str | int, ...]
-_WORDY: Final = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,81 +55,23 @@ def _reference_faults(file: BriefFile, known: dict[str, Fact]) -> Iterator[Fault
 def _fact_faults(fact: Fact, path: Path, statement: str) -> Iterator[Fault]:
     for index, span in enumerate(fact.evidence):
         if locate(span, statement) is None:
-            yield Fault((*path, "evidence", index), f"not in the statement: {_shortly(span)}")
-    reason = value_fault(fact)
+            yield Fault((*path, "evidence", index), f"not in the statement: {shortly(span)}")
+    reason = _value_fault(fact)
     if reason:
         yield Fault((*path, "value"), reason)
     for key in ("subject", "actor", "place", "period"):
         text = getattr(fact, key)
-        if text and not in_evidence(text, fact):
-            yield Fault((*path, key), f"not in this fact's evidence: {_shortly(text)}")
+        if text and not stands_in(text, fact.evidence):
+            yield Fault((*path, key), f"not in this fact's evidence: {shortly(text)}")
     yield from _wording_faults(fact, path)
 
 
 def _wording_faults(fact: Fact, path: Path) -> Iterator[Fault]:
-    stated = [quantity for span in fact.evidence for quantity in find(span)]
-    shown = [(("label",), fact.label), (("ask", 0), fact.ask[0])]
-    for key, text in shown:
-        if any(not _among(quantity, stated) for quantity in find(text)):
-            yield Fault((*path, *key), f"holds a figure its evidence does not: {_shortly(text)}")
+    if find(fact.label):
+        yield Fault((*path, "label"), f"a label holds no figure or date: {shortly(fact.label)}")
 
 
-def value_fault(fact: Fact) -> str:
-    """Return why a value is not what its evidence says, empty where it is.
-
-    A figure parses to the same value, unit and qualifier as one in the evidence, with the same
-    word after it; everything else stands in the evidence to the letter, white space aside.
-    """
-    figures = find(fact.value)
-    if not figures and fact.kind in FIGURES:
-        return f"holds no figure: {_shortly(fact.value)}"
-    if in_evidence(fact.value, fact):
-        return _cut_fault(fact, figures)
-    if not figures:
-        return f"not in this fact's evidence: {_shortly(fact.value)}"
-    for figure in figures:
-        if not any(_among(figure, find(span)) for span in fact.evidence):
-            return f"{figure.text!r} is not what the evidence says{_instead(figure, fact)}"
-    rest = [piece for piece in _around(fact.value, figures) if _WORDY.search(piece)]
-    missing = [piece for piece in rest if not in_evidence(piece, fact)]
-    return f"not in this fact's evidence: {_shortly(missing[0])}" if missing else ""
-
-
-def _cut_fault(fact: Fact, figures: tuple[Quantity, ...]) -> str:
-    """Refuse a verbatim value that leaves out the qualifier standing before it."""
-    for figure in figures:
-        if not any(_among(figure, find(span)) for span in fact.evidence):
-            return f"{figure.text!r} is not what the evidence says{_instead(figure, fact)}"
-    return ""
-
-
-def _instead(figure: Quantity, fact: Fact) -> str:
-    stated = [
-        one.text
-        for span in fact.evidence
-        for one in find(span)
-        if one.measure == figure.measure and one.value == figure.value
-    ]
-    return f", which has {stated[0]!r}" if stated else ""
-
-
-def _among(figure: Quantity, stated: "tuple[Quantity, ...] | list[Quantity]") -> bool:
-    return any(same(figure, one) for one in stated)
-
-
-def in_evidence(text: str, fact: Fact) -> bool:
-    """Say whether a text stands in a fact's evidence to the letter, white space aside."""
-    return any(locate(text, span) is not None for span in fact.evidence)
-
-
-def _around(text: str, figures: tuple[Quantity, ...]) -> Iterator[str]:
-    at = 0
-    for figure in figures:
-        yield text[at : figure.start].strip()
-        at = figure.end
-    yield text[at:].strip()
-
-
-def _shortly(text: str) -> str:
-    flat = squash(text)
-    return repr(flat if len(flat) <= 60 else flat[:57] + "...")  # noqa: PLR2004 (a line's room)
+def _value_fault(fact: Fact) -> str:
+    if fact.kind in FIGURES and not find(fact.value):
+        return f"holds no figure: {shortly(fact.value)}"
+    return disagreement(fact.value, fact.evidence)

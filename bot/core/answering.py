@@ -1,0 +1,229 @@
+"""From a question to an answer: what is shown, what it is, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from bot.core.brief import Brief, Fact, Gap, Kind
+from bot.core.claims import Finding, judge
+from bot.core.library import Library
+from bot.core.matching import Aspect, Candidate, Matched, match
+from bot.core.quantities import find, same
+from bot.core.reading import Reading, read
+from bot.core.reading_words import Wanted
+from bot.core.recall import Recall
+
+_MOST_SHOWN: Final = 3
+_TIE: Final = 0.06  # nearer than this, none of two facts is picked
+_NEAREST: Final = 0.3  # the least support for "the nearest it says"
+_GAP: Final = 0.6  # how closely a gap's phrasing must be what was asked
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    AMBIGUOUS = "ambiguous"
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fact as an answer shows it."""
+
+    fact: Fact
+    aspect: Aspect = Aspect.VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An outcome with what it stands on.
+
+    `shown` are the facts that answer, or with `near` those that come nearest without answering.
+    `rule` names what decided; `matched` holds all that was considered.
+    """
+
+    outcome: Outcome
+    reading: Reading
+    brief: Brief | None = None
+    shown: tuple[Shown, ...] = ()
+    near: bool = False
+    loosely: bool = False
+    gap: Gap | None = None
+    choices: tuple[Brief, ...] = ()
+    rule: str = ""
+    matched: Matched | None = None
+
+    @property
+    def recall(self) -> Recall | None:
+        """Return what a follow-up may refer to."""
+        if self.brief is None or not self.shown:
+            return None
+        return Recall(self.brief.id, tuple(one.fact.id for one in self.shown))
+
+    @property
+    def strength(self) -> float:
+        """Return how well the best fact fits, to choose between briefs."""
+        considered = self.matched.candidates if self.matched else ()
+        return max((one.score for one in considered), default=0.0)
+
+
+def answer(
+    question: str, library: Library, *, brief_id: str = "", recall: Recall | None = None
+) -> Answer:
+    """Answer a question from the brief it names, was asked of, or fits best."""
+    reading = read(question)
+    chosen = library.get(brief_id) if brief_id else None
+    briefs = (chosen,) if chosen else library.briefs
+    followed = _from_recall(reading, briefs, recall)
+    if followed:
+        return followed
+    answers = [_within(reading, brief) for brief in briefs]
+    return _best(reading, answers)
+
+
+def _from_recall(
+    reading: Reading, briefs: Sequence[Brief], recall: Recall | None
+) -> Answer | None:
+    """Answer a follow-up from what the last answer showed; None where it stands by itself."""
+    brief = next((one for one in briefs if recall and one.id == recall.brief), None)
+    if recall is None or brief is None:
+        return None
+    alone = _within(reading, brief)
+    bare = not (alone.matched and alone.matched.terms)
+    if bare:
+        followed = _within(reading, brief, among=frozenset(recall.facts))
+        return replace(followed, rule=f"follow-up: {followed.rule}")
+    if alone.outcome is Outcome.NOT_STATED and reading.refers_back:
+        related = _same_sentence(brief, recall.facts)
+        followed = _within(reading, brief, among=related)
+        if followed.outcome is Outcome.ANSWERED:
+            return replace(followed, rule=f"follow-up: {followed.rule}")
+    return alone if reading.refers_back else None
+
+
+def _same_sentence(brief: Brief, fact_ids: Sequence[str]) -> frozenset[str]:
+    spans = [span for one in fact_ids if one in brief.by_id for span in brief.by_id[one].evidence]
+    return frozenset(
+        fact.id
+        for fact in brief.facts
+        if any(span in other or other in span for span in fact.evidence for other in spans)
+    )
+
+
+def _best(reading: Reading, answers: list[Answer]) -> Answer:
+    """Return the answer of the brief that fits; where two fit, offer both."""
+    if not answers:
+        return Answer(Outcome.NOT_STATED, reading, rule="no brief is served")
+    found = [one for one in answers if one.outcome is not Outcome.NOT_STATED]
+    ranked = sorted(found or answers, key=lambda one: -one.strength)
+    best = ranked[0]
+    rivals = tuple(
+        one.brief for one in ranked if one.brief and best.strength - one.strength < _TIE
+    )
+    if found and len(rivals) > 1:
+        return Answer(Outcome.AMBIGUOUS, reading, choices=rivals, rule="several statements fit")
+    return best
+
+
+def _within(
+    reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()
+) -> Answer:
+    if reading.claim:
+        return _claimed(reading, brief, among)
+    matched = match(reading, brief, among=among)
+    usable = matched.open()
+    gap = _gap(matched, brief, usable)
+    if gap:
+        return _no(reading, brief, matched, "the statement leaves it open", gap=gap)
+    if not usable:
+        return _no(reading, brief, matched, _why_not(matched))
+    best = _distinct(usable)
+    shown = tuple(Shown(one.fact, one.aspect) for one in best)
+    outcome = Outcome.ANSWERED if len(shown) == 1 else Outcome.AMBIGUOUS
+    rule = "the fact that fits best" if len(shown) == 1 else "several facts fit alike"
+    return Answer(outcome, reading, brief, shown, rule=rule, matched=matched)
+
+
+def _gap(matched: Matched, brief: Brief, usable: tuple[Candidate, ...]) -> Gap | None:
+    """Return the gap that is asked for, where no fact is closer to the question."""
+    if not matched.gaps or matched.gaps[0][1] < _GAP:
+        return None
+    gap_id, closeness = matched.gaps[0]
+    if usable and usable[0].score > 1 + closeness * 0.45:
+        return None
+    return next(gap for gap in brief.file.gaps if gap.id == gap_id)
+
+
+def _distinct(usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the best candidate, with those that fit alike and say something else."""
+    best = usable[0]
+    alike = [best]
+    for one in usable[1:]:
+        if best.score - one.score < _TIE and not any(_says_same(one, two) for two in alike):
+            alike.append(one)
+    return tuple(alike[:_MOST_SHOWN])
+
+
+def _says_same(one: Candidate, other: Candidate) -> bool:
+    mine = find(str(getattr(one.fact, one.aspect.value)))
+    theirs = find(str(getattr(other.fact, other.aspect.value)))
+    if mine and theirs:
+        return same(mine[0], theirs[0])
+    return bool(set(one.fact.evidence) & set(other.fact.evidence)) and not mine and not theirs
+
+
+def _why_not(matched: Matched) -> str:
+    best = next(iter(sorted(matched.candidates, key=lambda one: -one.score)), None)
+    return f"{best.fact.id}: {best.ruled_out}" if best else "the statement has no such kind of fact"
+
+
+def _no(
+    reading: Reading, brief: Brief, matched: Matched, rule: str, *, gap: Gap | None = None
+) -> Answer:
+    nearest = _nearest(reading, brief, matched, gap)
+    return Answer(
+        Outcome.NOT_STATED, reading, brief, nearest, near=bool(nearest), gap=gap, rule=rule,
+        matched=matched,
+    )  # fmt: skip
+
+
+def _nearest(
+    reading: Reading, brief: Brief, matched: Matched, gap: Gap | None
+) -> tuple[Shown, ...]:
+    """Return the fact that comes nearest without answering, if one does."""
+    if gap:
+        fact = brief.by_id.get(gap.nearest)
+        return (Shown(fact),) if fact else ()
+    anything = match(replace(reading, wanted=Wanted.ANY, head=()), brief)
+    telling = [one for one in (*matched.candidates, *anything.candidates) if matched.terms]
+    best = max(telling, key=lambda one: (one.support, one.score), default=None)
+    if best is None or best.support < _NEAREST:
+        return ()
+    return (Shown(best.fact),)
+
+
+def _claimed(reading: Reading, brief: Brief, among: frozenset[str]) -> Answer:
+    matched = match(reading, brief, among=among)
+    finding, fact = judge(reading, matched)
+    if finding is Finding.NOTHING or fact is None:
+        return _no(reading, brief, matched, "nothing bears on the claim")
+    shown = (Shown(fact),)
+    outcome = {
+        Finding.SUPPORTED: Outcome.SUPPORTED,
+        Finding.LOOSELY: Outcome.SUPPORTED,
+        Finding.CONTRADICTED: Outcome.CONTRADICTED,
+        Finding.UNDECIDED: Outcome.NOT_STATED,
+    }[finding]
+    return Answer(
+        outcome, reading, brief, shown, near=finding is Finding.UNDECIDED,
+        loosely=finding is Finding.LOOSELY, rule=f"the claim is {finding.value}", matched=matched,
+    )  # fmt: skip
+
+
+def is_figure(fact: Fact) -> bool:
+    """Say whether a fact's value is a figure that a period belongs to."""
+    return fact.kind not in {Kind.ACTION, Kind.QUOTATION, Kind.PERSON, Kind.PLACE, Kind.DATE}

@@ -1,0 +1,133 @@
+"""What a question asks: read once, without any statement."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.quantities import Measure, Quantity, find
+from bot.core.reading_words import (
+    ANAPHOR,
+    ASKING,
+    AUXILIARY,
+    CLAIM_OPENING,
+    CURRENCIES,
+    EACH,
+    NEGATION,
+    NO_CLAIM,
+    ONE_DAY,
+    ONE_YEAR,
+    POLITE,
+    TAG,
+    WANTED,
+    Wanted,
+)
+from bot.core.text import STOP_WORDS, Word, normalise, squash, words
+
+# Cut before any reading, so that the time for a question has a bound.
+LONGEST: Final = 2_000
+_HEAD: Final = re.compile(r"\b(?:how many|how much|numbers? of|counts? of|what number of)\s+")
+_HEAD_END: Final = frozenset("in on at by for from since with to of per than".split())
+_CLAIMED: Final = frozenset(Measure) - {Measure.DATE}
+_LEAST_CLAIM: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question asks for, and what it says on the way.
+
+    `terms` are its telling words, `head` those right after "how many"; `figures` are its own
+    figures, never accepted as fact.
+    """
+
+    question: str
+    wanted: Wanted
+    claim: bool = False
+    negated: bool = False
+    terms: tuple[Word, ...] = ()
+    head: tuple[str, ...] = ()
+    figures: tuple[Quantity, ...] = ()
+    dates: tuple[Quantity, ...] = ()
+    currency: str = ""
+    each: bool = False
+    one_day: bool = False
+    one_year: bool = False
+    refers_back: bool = False
+
+
+def read(question: str) -> Reading:
+    """Read a question; any text has a reading.
+
+    >>> reading = read("how many arrests since 2020?")
+    >>> reading.wanted.value, [word.text for word in reading.terms], reading.dates[0].text
+    ('count', ['arrests'], '2020')
+    """
+    shown = squash(question[:LONGEST])
+    text = _plain(shown)
+    claim, text = _claim(text)
+    quantities = find(text)
+    figures = tuple(one for one in quantities if one.measure in _CLAIMED and not one.vague)
+    wanted = Wanted.ANY if claim else _wanted(text)
+    return Reading(
+        question=shown,
+        wanted=wanted,
+        claim=claim,
+        negated=claim and bool(NEGATION.search(text)),
+        terms=_terms(text, quantities),
+        head=_head(text) if not claim else (),
+        figures=figures,
+        dates=tuple(one for one in quantities if one.measure is Measure.DATE),
+        currency=_currency(text),
+        each=bool(EACH.search(text)),
+        one_day=bool(ONE_DAY.search(text)),
+        one_year=wanted is Wanted.DATE and bool(ONE_YEAR.search(text)),
+        refers_back=bool(ANAPHOR.search(text)),
+    )
+
+
+def _plain(shown: str) -> str:
+    return squash(POLITE.sub(" ", normalise(shown))).strip(" ,;:-")
+
+
+def _claim(text: str) -> tuple[bool, str]:
+    """Say whether a question puts something forward to be confirmed, and leave out how it does."""
+    tagged = TAG.search(text)
+    if tagged:
+        return not ASKING.search(text[: tagged.start()]), text[: tagged.start()]
+    opened = CLAIM_OPENING.match(text)
+    if opened and len(text) > opened.end() + 1:
+        return True, text[opened.end() :].strip()
+    if NO_CLAIM.match(text) or ASKING.search(text):
+        return False, text
+    stated = AUXILIARY.search(text) or any(one.measure in _CLAIMED for one in find(text))
+    return bool(stated) and len(_terms(text, ())) >= _LEAST_CLAIM, text
+
+
+def _wanted(text: str) -> Wanted:
+    return next((wanted for wanted, pattern in WANTED if pattern.search(text)), Wanted.ANY)
+
+
+def _terms(text: str, quantities: tuple[Quantity, ...]) -> tuple[Word, ...]:
+    """Return the telling words of a text; its figures and years are kept apart."""
+    telling = []
+    for word in words(text):
+        inside = any(one.start <= word.start < one.end for one in quantities)
+        if not inside and word.text not in STOP_WORDS and not word.text.isdigit():
+            telling.append(word)
+    return tuple(telling)
+
+
+def _head(text: str) -> tuple[str, ...]:
+    """Return the stems of the noun phrase right after "how many"."""
+    found = _HEAD.search(text)
+    if not found:
+        return ()
+    phrase = []
+    for word in words(text[found.end() :]):
+        if word.text in STOP_WORDS or word.text in _HEAD_END or AUXILIARY.fullmatch(word.text):
+            break
+        phrase.append(word.stem)
+    return tuple(phrase)
+
+
+def _currency(text: str) -> str:
+    return next((unit for pattern, unit in CURRENCIES if pattern.search(text)), "")

@@ -1,0 +1,183 @@
+"""The tables by which questions are read: general English, nothing of any statement."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from bot.core.text import stem, words
+
+
+class Wanted(StrEnum):
+    """What sort of answer a question asks for."""
+
+    MONEY = "money"
+    AMOUNT = "amount"  # "how much", of whatever
+    COUNT = "count"
+    PERCENT = "percent"
+    DURATION = "duration"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    SPEAKER = "speaker"
+    TEXT = "text"
+    ANY = "any"  # "funding?"
+
+
+# The first that is found decides, so the more telling stand first.
+WANTED: Final = tuple(
+    (wanted, re.compile(pattern))
+    for wanted, pattern in (
+        (Wanted.SPEAKER, r"\bwho (?:says?|said|claims?|claimed|is quoted)\b|\baccording to whom\b"),
+        (
+            Wanted.PERCENT,
+            r"\bper ?cent(?:age)?s?\b|%|\bpct\b"
+            r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
+            r"(?:share|proportion|slice|fraction|portion|part|rate)\b|\bby what (?:share|rate)\b",
+        ),
+        (
+            Wanted.DURATION,
+            r"\bhow long\b|\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?)\b"
+            r"|\b(?:time ?frame|time ?span|time ?scale|duration|length of time)\b|\bover what period\b",
+        ),
+        (
+            Wanted.DATE,
+            r"\bwhen(?:'?s)?\b|\b(?:what|which|on what|in what|in which|in what) "
+            r"(?:\w+ )?(?:date|day|year|years|month|week|quarter|time|point in time)\b"
+            r"|\bhow (?:early|soon|recently|late)\b|\bsince what\b|\bby what (?:date|time)\b"
+            r"|\bwhat time\b|\b(?:from|at|since) what point\b|\bdate of\b|\bdeadline\b"
+            r"|\b(?:year|date|day|month) (?:of|in|for|that|when|it)\b|\bstart(?:ing)? date\b"
+            r"|\w+ (?:year|date)(?: \w+)?\??$",
+        ),
+        (Wanted.COUNT, r"\bhow many\b|\bnumbers? of\b|\bcounts? of\b|\bwhat number\b|\bhow often\b"),
+        (
+            Wanted.MONEY,
+            r"\bhow much(?: \w+){0,2} (?:money|cash|funding|funds|spending|investment|budget|aid|dough)\b"
+            r"|\bhow much\b.*\b(?:cost|costs|worth|pay|pays|paid|paying|spend|spends|spent|fund|funds|"
+            r"funded|invest|invested|give|gives|gave|given|get|gets|got|receive|receives|received|"
+            r"raise|raised|earn|earned|euros?|pounds?|dollars?|sterling|rupees?|price|cough)\b"
+            r"|\b(?:cost|price|budget|price tag|sum|funding|money)\b(?! (?:for|go|goes|going|on|spent))"
+            r"|\bwhat\b.*\bworth\b|\bworth (?:what|how much)\b|\bin (?:pounds|euros|dollars|sterling)\b"
+            r"|\bhow (?:expensive|costly)\b",
+        ),
+        (Wanted.AMOUNT, r"\bhow much\b|\bhow (?:big|large|high|great|far|fast|old|heavy|tall)\b|\bwhat(?:'s| is| was)? the (?:amount|figure|total|value|size)\b"),
+        (
+            Wanted.PLACE,
+            r"\bwhere(?:'?s)?\b|\b(?:what|which) (?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
+        ),
+        (Wanted.TEXT, r"^(?:list|explain|describe)\b|\bwhy\b|\bwhat for\b|\bhow come\b"),
+        (Wanted.PERSON, r"\bwho(?:'?s|m|se)?\b|\bnames? of\b|\bwhat is the name\b"),
+        (Wanted.TEXT, r"\b(?:what|which|how)\b|\banything\b|\bsomething\b"),
+    )
+)  # fmt: skip
+
+TAG: Final = re.compile(
+    r"[,;\s]+(?:right|correct|true|yes|yeah|no|innit|is (?:it|that) (?:so|true|right|correct)|"
+    r"(?:is|was|are|were|do|does|did|has|have|will)n'?t (?:it|they|he|she|that))\s*[?!.]*$"
+)
+CLAIM_OPENING: Final = re.compile(
+    r"^(?:(?:so|and|but|ok|well|hey|hi|please)[ ,]+)*(?:(?:is|was) it (?:true|right|correct|the case)(?: that)?|"
+    r"(?:can you )?confirm(?: that)?|true or false\W+|did (?:they|it|he|she|the statement|the government) "
+    r"(?:say|claim|announce|promise|state|mention|confirm)(?: that)?|"
+    r"does (?:it|the statement) (?:say|claim|state|mention|promise)(?: that)?)\b"
+)
+# "Is there a figure for …" and "is there any news on …" ask, they claim nothing.
+NO_CLAIM: Final = re.compile(
+    r"^(?:is|are|was|were) there (?:an? |any |the )?(?:figure|number|amount|date|total|news|word|info|information|detail|mention)"
+    r"|^(?:do|does|did|can|could|would|will) (?:you|we|i|someone|anyone)\b"
+)
+AUXILIARY: Final = re.compile(
+    r"\b(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must|gonna)\b"
+)
+ASKING: Final = re.compile(
+    r"\b(?:who|whom|whose|what|whats|when|whens|where|wheres|why|which|how|list|name|tell|show|give)\b"
+)
+NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
+EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b")
+ONE_DAY: Final = re.compile(r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b")
+ONE_YEAR: Final = re.compile(r"\b(?:what|which|in what|in which) years?\b|\w+ year\b(?! ago)")
+ANAPHOR: Final = re.compile(
+    r"^(?:and|but|so|also|ok)\b|\b(?:that|this|those|these|it|they|them|he|she|him|her|there|its|their)\b"
+)
+POLITE: Final = re.compile(
+    r"@\w+|\b(?:please|pls|plz|thanks|thank you|cheers|hey|hi|hello|bot|just|actually|roughly speaking|"
+    r"do you know|can you tell me|could you tell me|tell me|i(?:'d| would) like to know|wondering|remind me|"
+    r"on the table|at the end of the day|to (?:its|their|his|her) name|got any idea|any idea|do we know)\b"
+)
+
+_LIGHT: Final = (
+    "get make take do go come lead give have put set use need want mention state plan planned accord "
+    "exact exactly precise altogether overall total combine together really thing matter "
+    "statement document release text brief press report article announcement say tell list name figure "
+    "number amount count date day time point moment share percentage percent cent proportion portion "
+    "slice fraction part sum happen far run hold show give part kind sort type way stuff "
+    "currently today now already yet still even also ever least most maximum minimum max min stage many much "
+    "detail info information news word anything something anyone someone another other else"
+)
+LIGHT: Final = frozenset(one.stem for one in words(_LIGHT))
+
+_RINGS: Final = (
+    "money funding fund fund cash dough dosh budget spending spend investment invest pay payment cost price worth value finance financial",
+    "increase rise grow growth climb jump surge up more extra additional boost gain hike expand expansion bigger larger enlarge",
+    "decrease fall drop decline cut reduce reduction down fewer less shrink lower",
+    "prevent stop block foil thwart avert halt intercept avoid",
+    "person people human individual",
+    "officer police cop constable policeman gendarme",
+    "prison jail bars behind imprisonment incarceration",
+    "migrant immigrant refugee",
+    "begin start launch found establish create inception set-up commence",
+    "trip travel visit journey",
+    "agreement deal arrangement pact accord treaty",
+    "smuggler smuggling trafficker trafficking",
+    "gang group network ring",
+    "dismantle bust smash",
+    "country nation state",
+    "firm company business enterprise",
+    "kill die death dead fatality",
+    "big large huge",
+    "buy purchase acquire",
+    "sell sale",
+    "help aid assist assistance support",
+    "child kid minor",
+    "doctor physician medic",
+    "home house housing dwelling",
+    "school college",
+    "worker employee staff job workforce headcount personnel",
+    "forecast expect predict projection outlook",
+    "law act legislation bill statute",
+    "minister secretary",
+    "chief head boss leader ceo",
+)
+RING: Final = {
+    one.stem: number for number, ring in enumerate(_RINGS) for one in words(ring.replace("-", ""))
+}
+_OPPOSED: Final = (("increase", "decrease"), ("more", "fewer"), ("rise", "fall"), ("prevent", "allow"))
+OPPOSED: Final = frozenset(
+    pair
+    for one, other in _OPPOSED
+    for pair in ((RING.get(stem(one), one), RING.get(stem(other), other)),
+                 (RING.get(stem(other), other), RING.get(stem(one), one)))
+)  # fmt: skip
+
+# Words a question may use for a kind itself; they support any fact of that kind.
+KIND_WORDS: Final = {
+    Wanted.MONEY: frozenset(one.stem for one in words("money funding fund cash cost price worth value budget sum pay spend euro pound dollar sterling rupee financial million billion")),
+    Wanted.DATE: frozenset(one.stem for one in words("date day year month time start since inception period")),
+    Wanted.DURATION: frozenset(one.stem for one in words("year month week day hour period time frame timeframe duration long")),
+    Wanted.PERCENT: frozenset(one.stem for one in words("percent percentage share proportion rate")),
+    Wanted.PLACE: frozenset(one.stem for one in words("country city place region location destination town")),
+    Wanted.PERSON: frozenset(one.stem for one in words("name person")),
+}  # fmt: skip
+CURRENCIES: Final = tuple(
+    (re.compile(pattern), unit)
+    for pattern, unit in (
+        (r"\b(?:sterling|gbp|quid)\b|£|\bpounds?\b(?! of)", "GBP"),
+        (r"\b(?:euros?|eur)\b|€", "EUR"),
+        (r"\b(?:us dollars?|usd|american dollars?)\b|us\$", "USD"),
+        (r"\b(?:australian dollars?|aud)\b|a\$", "AUD"),
+        (r"\b(?:canadian dollars?|cad)\b|c\$", "CAD"),
+        (r"\b(?:new zealand dollars?|nzd)\b|nz\$", "NZD"),
+        (r"\b(?:dollars?|bucks)\b|\$", "$"),
+        (r"\b(?:rupees?|inr)\b|₹", "INR"),
+        (r"\b(?:yen|jpy)\b|¥", "JPY"),
+    )
+)

@@ -1,0 +1,110 @@
+"""The use cases: answer a message once, sum a statement up. Knows no platform."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import structlog
+
+from bot import telemetry
+from bot.core import wording
+from bot.core.answering import answer
+from bot.core.brief import Brief
+from bot.core.card import Card
+from bot.core.library import Library
+from bot.core.request import Request
+from bot.ports import BriefSource, Claims, Memory
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Answers messages from the briefs that a person has reviewed."""
+
+    source: BriefSource
+    claims: Claims
+    memory: Memory
+
+    async def respond(self, request: Request) -> Card | None:
+        """Return the reply to a message, None for a copy of one that was answered.
+
+        Never raises: what goes wrong inside becomes an apology with an error id.
+        """
+        taken = await self._claimed(request)
+        if not taken:
+            telemetry.COPIES.labels(request.platform).inc()
+            return None
+        try:
+            card = await self._reply(request)
+        except Exception:  # the edge: whatever fails in here, the asker is told
+            card = self._trouble(request)
+        telemetry.ANSWERS.labels(request.platform, card.tone.value).inc()
+        return card
+
+    def summary_card(self, brief_id: str) -> Card:
+        """Return the summary of a brief, for a scheduled post; raises KeyError for none."""
+        brief = self._library().get(brief_id)
+        if brief is None:
+            raise KeyError(brief_id)
+        return wording.summary_card(brief)
+
+    async def _claimed(self, request: Request) -> bool:
+        """Take the message; a store that fails beyond its own fallback does not silence the bot."""
+        try:
+            return await self.claims.claim(
+                request.keys, platform=request.platform, tenant=request.tenant
+            )
+        except Exception:  # the edge towards the store: law 6 needs an answer all the same
+            log.exception("claim_failed", platform=request.platform)
+            return True
+
+    async def _reply(self, request: Request) -> Card:
+        if request.command in _COMMANDS:
+            return _COMMANDS[request.command](self._library(), request)
+        if not request.text.strip():
+            return wording.help_card(self._library())
+        where = {"platform": request.platform, "tenant": request.tenant}
+        recall = None
+        if request.conversation:
+            recall = await self.memory.recall(request.conversation, **where)
+        found = answer(request.text, self._library(), brief_id=request.brief, recall=recall)
+        if request.conversation and found.recall:
+            await self.memory.remember(request.conversation, found.recall, **where)
+        return wording.answer_card(found, show_question=bool(request.text))
+
+    def _library(self) -> Library:
+        return self.source.library().reviewed()
+
+    def _trouble(self, request: Request) -> Card:
+        error_id = uuid.uuid4().hex[:8]
+        telemetry.TROUBLE.labels(request.platform).inc()
+        log.exception(
+            "answer_failed",
+            error_id=error_id,
+            platform=request.platform,
+            command=request.command,
+            length=len(request.text),
+        )
+        return wording.trouble_card(error_id)
+
+
+def _of_one(card: Callable[[Brief], Card], library: Library, request: Request) -> Card:
+    """Return the card of the brief that is named, or of the only one there is."""
+    named = request.brief or request.text.strip()
+    brief = library.get(named) if named else None
+    if brief is None and len(library) == 1 and not request.brief:
+        brief = library.briefs[0]
+    if brief:
+        return card(brief)
+    return wording.unknown_brief_card() if named else wording.list_card(library)
+
+
+_COMMANDS: Final[dict[str, Callable[[Library, Request], Card]]] = {
+    "summary": partial(_of_one, wording.summary_card),
+    "about": partial(_of_one, wording.about_card),
+    "list": lambda library, _request: wording.list_card(library),
+    "help": lambda library, _request: wording.help_card(library),
+}
