@@ -17,7 +17,6 @@ from bot.core.recall import Recall
 _MOST_SHOWN: Final = 3
 _TIE: Final = 0.06  # nearer than this, none of two facts is picked
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
-_GAP: Final = 0.6  # how closely a gap's phrasing must be what was asked
 
 
 class Outcome(StrEnum):
@@ -150,10 +149,8 @@ def _within(
 
 def _gap(matched: Matched, brief: Brief, usable: tuple[Candidate, ...]) -> Gap | None:
     """Return the gap that is asked for, where no fact is closer to the question."""
-    if not matched.gaps or matched.gaps[0][1] < _GAP:
-        return None
-    gap_id, closeness = matched.gaps[0]
-    if usable and usable[0].score > 1 + closeness * 0.45:
+    gap_id, score = next(iter(matched.gaps), ("", 0.0))
+    if not gap_id or (usable and usable[0].score >= score):
         return None
     return next(gap for gap in brief.file.gaps if gap.id == gap_id)
 

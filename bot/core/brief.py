@@ -96,6 +96,7 @@ class Gap(Entry):
     """Something readers look for that the statement leaves open."""
 
     id: Id
+    kind: Kind = Field(description="What sort of answer is missing.")
     note: Text = Field(description="What is left open, in a sentence without figures.")
     ask: Texts = Field(min_length=1, description="Words people use for it.")
     nearest: str = Field(default="", description="Id of the fact that comes nearest, if any.")

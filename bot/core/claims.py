@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from bot.core.brief import Fact
+from bot.core.brief import FIGURES, Fact
 from bot.core.matching import Aspect, Candidate, Matched, measures
 from bot.core.quantities import Quantity, Verdict, compare, find
 from bot.core.reading import Reading
@@ -25,6 +25,8 @@ class Finding(StrEnum):
     NOTHING = "not stated"
 
 
+_DIRECTIONS: Final = frozenset(one for one, _ in OPPOSED)
+
 _FINDINGS: Final = {
     Verdict.SUPPORTED: Finding.SUPPORTED,
     Verdict.LOOSELY_SUPPORTED: Finding.LOOSELY,
@@ -35,6 +37,10 @@ _FINDINGS: Final = {
 
 def judge(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
     """Return what the statement makes of a claim, and the fact that decides."""
+    turned = [one.fact for one in matched.candidates if _turns(matched.terms, one.fact)]
+    if turned:
+        fact = min(turned, key=lambda one: one.kind not in FIGURES)
+        return Finding.SUPPORTED if reading.negated else Finding.CONTRADICTED, fact
     if reading.figures:
         return _judge_figure(reading, matched)
     return _judge_words(reading, matched)
@@ -73,17 +79,17 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
         return Finding.NOTHING, None
     if best.support < _ALL_OF_IT:
         return Finding.UNDECIDED, best.fact
-    opposed = _opposed(matched.terms, best.fact)
-    if opposed != reading.negated:
-        return Finding.CONTRADICTED, best.fact
-    return Finding.SUPPORTED, best.fact
+    finding = Finding.CONTRADICTED if reading.negated else Finding.SUPPORTED
+    return finding, best.fact
 
 
-def _opposed(terms: tuple[str, ...], fact: Fact) -> bool:
-    """Say whether a claim uses the opposite of the fact's own word: fall for rise."""
-    told = {RING.get(term) for text in (*fact.evidence, fact.label) for term in terms_of(text)}
-    asked = {RING.get(term) for term in terms} - {None}
-    return any(one not in told and (one, two) in OPPOSED for one in asked for two in told)
+def _turns(terms: tuple[str, ...], fact: Fact) -> bool:
+    """Say whether a claim turns a fact around: the same subject, but a fall where it tells of a rise."""
+    told = terms_of(f"{fact.label} {fact.subject}")
+    directions = {RING.get(term) for term in terms} & _DIRECTIONS
+    subject = {term for term in terms if RING.get(term) not in _DIRECTIONS}
+    opposite = {two for one, two in OPPOSED if one in directions}
+    return bool(subject) and subject <= told and bool(opposite & {RING.get(term) for term in told})
 
 
 def _negated(finding: Finding) -> Finding:

@@ -48,6 +48,8 @@ SUPPORTED: Final = 0.55
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
 _RING_WORD: Final = 0.85  # and a general synonym
 _NAMED: Final = 0.45  # what matching one of a fact's own phrasings adds at the most
+_ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
+_SALIENT: Final = 0.07  # what standing in the summary adds; never to a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """All facts considered for a question, best first, and the words they were found by."""
+    """All facts considered for a question, best first; the gaps it asks for; its telling words."""
 
     candidates: tuple[Candidate, ...]
     gaps: tuple[tuple[str, float], ...]
@@ -81,15 +83,17 @@ def match(reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()
     terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
     allowed = _ANSWERS[reading.wanted]
     found = [
-        _weigh(fact, aspect, penalty, reading, terms, words)
+        _weigh(fact, aspect, penalty, reading, terms, words, salient=fact.id in brief.file.summary)
         for fact in brief.facts
         if not among or fact.id in among
         for aspect in Aspect
         if (penalty := allowed.get((fact.kind, aspect), None)) is not None and _part(fact, aspect)
     ]
     gaps = [
-        (gap.id, _named(frozenset(repaired), words.known[gap.id]))
+        (gap.id, 1 + _NAMED * closeness - allowed[gap.kind, Aspect.VALUE])
         for gap in brief.file.gaps
+        if (gap.kind, Aspect.VALUE) in allowed
+        and (closeness := _named(frozenset(repaired), words.known[gap.id])) >= _ASKED_FOR
     ]
     return Matched(
         tuple(sorted(found, key=lambda one: (bool(one.ruled_out), -one.score))),
@@ -104,13 +108,14 @@ def _part(fact: Fact, aspect: Aspect) -> str:
 
 def _weigh(
     fact: Fact, aspect: Aspect, penalty: float, reading: Reading,
-    terms: tuple[str, ...], words: Vocabulary,
+    terms: tuple[str, ...], words: Vocabulary, *, salient: bool,
 ) -> Candidate:  # fmt: skip
     known = words.known[fact.id]
     support = _support(terms, known, words, KIND_WORDS.get(reading.wanted, frozenset()))
     named = _named(frozenset(terms), known)
     figure = 0.2 * _holds_figure(fact, reading) if not reading.claim else 0.0
-    score = support + _NAMED * named + figure - penalty
+    bonus = _SALIENT if salient and fact.kind not in FIGURES else 0.0
+    score = support + _NAMED * named + figure + bonus - penalty
     return Candidate(fact, aspect, support, score, _ruled_out(fact, aspect, reading, support, known))
 
 
@@ -130,12 +135,16 @@ def _support(
 
 
 def _share(term: str, known: Known) -> float:
-    if term in known.own:
+    called = _called(term, known.own)
+    return called or (_NEAR_WORD if term in known.near else 0.0)
+
+
+def _called(term: str, names: frozenset[str]) -> float:
+    """Return how well a word is one of these: 1 for the same, less for a general synonym."""
+    if term in names:
         return 1.0
     ring = RING.get(term)
-    if ring is not None and any(RING.get(own) == ring for own in known.own):
-        return _RING_WORD
-    return _NEAR_WORD if term in known.near else 0.0
+    return _RING_WORD if ring is not None and any(RING.get(one) == ring for one in names) else 0.0
 
 
 def _named(terms: frozenset[str], known: Known) -> float:
@@ -199,7 +208,7 @@ def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> s
         return ""
     if fact.kind is Kind.DURATION or reading.wanted in {Wanted.MONEY, Wanted.PERCENT}:
         return ""
-    called = any(_share(term, known) >= _RING_WORD for term in nouns[-2:])
+    called = any(_called(term, known.named) for term in nouns[-2:])
     return "" if called else "the question counts something else"
 
 

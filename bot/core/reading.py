@@ -17,6 +17,7 @@ from bot.core.reading_words import (
     ONE_DAY,
     ONE_YEAR,
     POLITE,
+    SLIPS,
     TAG,
     WANTED,
     Wanted,
@@ -26,6 +27,7 @@ from bot.core.text import STOP_WORDS, Word, normalise, squash, words
 # Cut before any reading, so that the time for a question has a bound.
 LONGEST: Final = 2_000
 _HEAD: Final = re.compile(r"\b(?:how many|how much|numbers? of|counts? of|what number of)\s+")
+_WORD: Final = re.compile(r"\w+")
 _HEAD_END: Final = frozenset("in on at by for from since with to of per than".split())
 _CLAIMED: Final = frozenset(Measure) - {Measure.DATE}
 _LEAST_CLAIM: Final = 2
@@ -85,7 +87,8 @@ def read(question: str) -> Reading:
 
 
 def _plain(shown: str) -> str:
-    return squash(POLITE.sub(" ", normalise(shown))).strip(" ,;:-")
+    mended = _WORD.sub(lambda found: SLIPS.get(found[0], found[0]), normalise(shown))
+    return squash(POLITE.sub(" ", mended)).strip(" ,;:-")
 
 
 def _claim(text: str) -> tuple[bool, str]:

@@ -46,7 +46,8 @@ WANTED: Final = tuple(
             r"|\bhow (?:early|soon|recently|late)\b|\bsince what\b|\bby what (?:date|time)\b"
             r"|\bwhat time\b|\b(?:from|at|since) what point\b|\bdate of\b|\bdeadline\b"
             r"|\b(?:year|date|day|month) (?:of|in|for|that|when|it)\b|\bstart(?:ing)? date\b"
-            r"|\w+ (?:year|date)(?: \w+)?\??$",
+            r"|\b(?:start|starting|founding|launch|birth|end|closing|opening|due|first|inception) "
+            r"(?:year|date|day|month)\b",
         ),
         (Wanted.COUNT, r"\bhow many\b|\bnumbers? of\b|\bcounts? of\b|\bwhat number\b|\bhow often\b"),
         (
@@ -94,7 +95,9 @@ ASKING: Final = re.compile(
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
 EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b")
 ONE_DAY: Final = re.compile(r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b")
-ONE_YEAR: Final = re.compile(r"\b(?:what|which|in what|in which) years?\b|\w+ year\b(?! ago)")
+ONE_YEAR: Final = re.compile(
+    r"\b(?:what|which) (?:\w+ )?years?\b|\b(?:start|starting|founding|launch|inception) year\b|^year\b"
+)
 ANAPHOR: Final = re.compile(
     r"^(?:and|but|so|also|ok)\b|\b(?:that|this|those|these|it|they|them|he|she|him|her|there|its|their)\b"
 )
@@ -104,13 +107,24 @@ POLITE: Final = re.compile(
     r"on the table|at the end of the day|to (?:its|their|his|her) name|got any idea|any idea|do we know)\b"
 )
 
+# Slips in the words a question opens with; other words are mended against the statement's own.
+SLIPS: Final = {
+    slip: word
+    for word, slips in {
+        "what": "waht wat wht whta hwat wut", "when": "wen whn wehn", "where": "wher whre hwere",
+        "which": "wich whcih whitch", "how": "hw hwo hou", "many": "mny mani mnay", "much": "mch muhc",
+        "who": "hwo woh", "percentage": "percentge precentage", "number": "numbr nubmer",
+    }.items()
+    for slip in slips.split()
+}  # fmt: skip
+
 _LIGHT: Final = (
     "get make take do go come lead give have put set use need want mention state plan planned accord "
     "exact exactly precise altogether overall total combine together really thing matter "
     "statement document release text brief press report article announcement say tell list name figure "
     "number amount count date day time point moment share percentage percent cent proportion portion "
     "slice fraction part sum happen far run hold show give part kind sort type way stuff "
-    "currently today now already yet still even also ever least most maximum minimum max min stage many much "
+    "region area currently today now already yet still even also ever least most maximum minimum max min stage many much "
     "detail info information news word anything something anyone someone another other else"
 )
 LIGHT: Final = frozenset(one.stem for one in words(_LIGHT))
@@ -146,6 +160,11 @@ _RINGS: Final = (
     "law act legislation bill statute",
     "minister secretary",
     "chief head boss leader ceo",
+    "north northern", "south southern", "east eastern", "west western",
+    "france french", "britain british uk united kingdom", "germany german", "italy italian",
+    "spain spanish", "europe european eu", "america american us usa", "canada canadian",
+    "india indian", "china chinese", "russia russian", "ukraine ukrainian", "albania albanian",
+    "australia australian", "ireland irish", "scotland scottish", "wales welsh", "japan japanese",
 )
 RING: Final = {
     one.stem: number for number, ring in enumerate(_RINGS) for one in words(ring.replace("-", ""))

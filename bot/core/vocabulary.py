@@ -23,9 +23,11 @@ _LONG: Final = 8
 class Known:
     """What one fact or gap may be called.
 
-    `own` are the words of its label, subject, value and aliases; `near` those of its evidence.
+    `named` are the words of its label, subject, value and aliases, `own` also those of its actor,
+    place and period, `near` those of its evidence.
     """
 
+    named: frozenset[str]
     own: frozenset[str]
     near: frozenset[str]
     phrases: tuple[frozenset[str], ...]
@@ -94,13 +96,14 @@ def _spelt(brief: Brief) -> dict[str, str]:
 
 
 def _fact_words(fact: Fact) -> Known:
-    fields = (fact.label, fact.subject, fact.actor, fact.place, fact.period, fact.value)
-    own = _union(fields) | _union(fact.ask)
-    return Known(own, _union(fact.evidence), (*_phrases(fact.ask), terms_of(fact.label)))
+    named = _union((fact.label, fact.subject, fact.value, *fact.ask))
+    own = named | _union((fact.actor, fact.place, fact.period))
+    return Known(named, own, _union(fact.evidence), (*_phrases(fact.ask), terms_of(fact.label)))
 
 
 def _gap_words(gap: Gap) -> Known:
-    return Known(_union(gap.ask), frozenset(), _phrases(gap.ask))
+    own = _union(gap.ask)
+    return Known(own, own, frozenset(), _phrases(gap.ask))
 
 
 def _union(texts: Iterable[str]) -> frozenset[str]:

@@ -206,9 +206,14 @@ def _interval(ends: _Ends, qualifier: Qualifier) -> _Interval:
         Qualifier.AT_LEAST: _Interval(low, None),
         Qualifier.MORE_THAN: _Interval(low, None, open_low=True),
         Qualifier.NEARLY: _Interval(low * _NEAR, high, open_high=True),
-        Qualifier.ABOUT: _Interval(low * _NEAR, high * _AROUND),
+        Qualifier.ABOUT: _around(low, high),
     }
     return table.get(qualifier, _Interval(low, high))
+
+
+def _around(low: Decimal, high: Decimal) -> _Interval:
+    ends = (low * _NEAR, low * _AROUND, high * _NEAR, high * _AROUND)
+    return _Interval(min(ends), max(ends))
 
 
 def _compare_times(claimed: When, stated: When) -> Verdict:

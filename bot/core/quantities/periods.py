@@ -75,7 +75,7 @@ SEASONS: Final = word_set("summer winter autumn spring")
 
 
 def edge_at(tokens: Tokens, index: int) -> Dated | None:
-    """The start of 2020, the end of the year, early 2020, mid-2020, late May."""
+    """Read the start of 2020, the end of the year, early 2020, mid-2020, late May."""
     edge, after = _edge_word(tokens, index)
     if not edge:
         return None
