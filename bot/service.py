@@ -1,20 +1,16 @@
 """The use cases: answer a message once, sum a statement up. Knows no platform."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Final
 
 import structlog
 
 from bot import telemetry
 from bot.core import wording
 from bot.core.answering import answer
-from bot.core.brief import Brief
 from bot.core.card import Card
 from bot.core.library import Library
-from bot.core.request import Request
+from bot.core.request import COMMANDS, Request
 from bot.ports import BriefSource, Claims, Memory
 
 log = structlog.get_logger()
@@ -62,8 +58,10 @@ class Service:
             return True
 
     async def _reply(self, request: Request) -> Card:
-        if request.command in _COMMANDS:
-            return _COMMANDS[request.command](self._library(), request)
+        if request.command in COMMANDS:
+            return wording.command_card(
+                request.command, self._library(), request.brief or request.text
+            )
         if not request.text.strip():
             return wording.help_card(self._library())
         where = {"platform": request.platform, "tenant": request.tenant}
@@ -89,22 +87,3 @@ class Service:
             length=len(request.text),
         )
         return wording.trouble_card(error_id)
-
-
-def _of_one(card: Callable[[Brief], Card], library: Library, request: Request) -> Card:
-    """Return the card of the brief that is named, or of the only one there is."""
-    named = request.brief or request.text.strip()
-    brief = library.get(named) if named else None
-    if brief is None and len(library) == 1 and not request.brief:
-        brief = library.briefs[0]
-    if brief:
-        return card(brief)
-    return wording.unknown_brief_card() if named else wording.list_card(library)
-
-
-_COMMANDS: Final[dict[str, Callable[[Library, Request], Card]]] = {
-    "summary": partial(_of_one, wording.summary_card),
-    "about": partial(_of_one, wording.about_card),
-    "list": lambda library, _request: wording.list_card(library),
-    "help": lambda library, _request: wording.help_card(library),
-}

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -146,3 +146,26 @@ def _place(node: Any, location: tuple[Any, ...]) -> tuple[int, int]:
         place = (line + 1, column + 1)
         node = node[part]
     return place
+
+
+def check_paths(paths: Iterable[Path]) -> tuple[int, tuple[str, ...]]:
+    """Check briefs, folders of briefs or single `brief.yaml` files; return their count and faults."""
+    checked, found = 0, []
+    for path in paths:
+        folders = [path.parent] if path.name == BRIEF else _at(path)
+        if not folders:
+            found.append(f"{path}:1:1: neither a brief nor a folder of briefs")
+        for folder in folders:
+            checked += 1
+            try:
+                read_brief(folder)
+            except BriefInvalid as invalid:
+                found += invalid.faults
+    return checked, tuple(found)
+
+
+def _at(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return []
+    alone = any((path / part).exists() for part in (BRIEF, STATEMENT))
+    return [path] if alone else list(brief_folders(path))

@@ -3,7 +3,7 @@
 Functions here turn outcomes into cards of typed spans; nothing else words an answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from bot.core.answering import Answer, Outcome, Shown, is_figure
@@ -125,6 +125,24 @@ def help_card(library: Library) -> Card:
         Tone.PLAIN, (words(first),), notes=tuple((words(line),) for line in rest),
         prompts=_questions(facts),
     )  # fmt: skip
+
+
+def command_card(command: str, library: Library, named: str = "") -> Card:
+    """Return the reply to a command; `named` is the id of a brief, or anything where one is served."""
+    if command in _OF_ONE:
+        return _of_one(_OF_ONE[command], library, named.strip())
+    return list_card(library) if command == "list" else help_card(library)
+
+
+_OF_ONE: Final = {"summary": summary_card, "about": about_card}
+
+
+def _of_one(card: Callable[[Brief], Card], library: Library, named: str) -> Card:
+    """Return the card of the brief that is named, or of the only one there is."""
+    brief = library.get(named) or (library.briefs[0] if len(library) == 1 else None)
+    if brief:
+        return card(brief)
+    return unknown_brief_card() if named else list_card(library)
 
 
 def no_brief_card() -> Card:

@@ -46,7 +46,7 @@ def with_scale(tokens: Tokens, number: Numeral, *, money: bool) -> Numeral:
         step, after = _scale_at(tokens, end, money=money)
         if not step:
             break
-        form = _own_scale(tokens, end, after) or form
+        form = f"{form} {_own_scale(tokens, end, after)}".strip()  # "lakh crore"
         power, end = power + step, after
     if end == number.end:
         return number

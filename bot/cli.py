@@ -1,0 +1,193 @@
+"""The terminal commands. Chat libraries are imported only where a command needs them."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn, TextIO
+
+from bot import __version__
+from bot.errors import BriefingError, SettingsInvalid
+
+DONE: Final = 0
+NOT_FOUND: Final = 1  # not stated, ambiguous, or faults found
+WRONG_USE: Final = 2
+_SAID: Final = frozenset({"answered", "supported", "contradicted"})
+
+
+def entry() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except BriefingError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:  # the reader of our output left: nothing to say, nowhere to say it
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (kept open until the end)
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("briefing-bot", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"briefing-bot {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, does: Callable[[argparse.Namespace], int], told: str) -> Any:
+        command = commands.add_parser(name, help=told, description=told)
+        command.set_defaults(command=does)
+        return command
+
+    add("run", _run, "start the bot: the chats that have tokens, else a conversation here")
+    ask = add("ask", _ask, "answer one question")
+    ask.add_argument("question")
+    ask.add_argument("--after", metavar="PREVIOUS", help="the question asked just before")
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument("--why", action="store_true", help="print how the answer came about")
+    evaluate = add("evaluate", _evaluate, "answer question files and print how good it was")
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--predictions", type=Path, metavar="OUT.jsonl")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    check = add("check", _check, "check briefs; each fault is one line path:line:col: reason")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    preview = add("preview", _preview, "show what Slack and Discord would show, and get")
+    preview.add_argument("question", nargs="*", help="a question or command; none: the summary")
+    preview.add_argument("--platform", choices=("slack", "discord", "both"), default="both")
+    preview.add_argument("--json", action="store_true", help="print only the JSON")
+    for command in (ask, evaluate, preview):
+        command.add_argument("--brief", metavar="ID", default="", help="answer from this brief")
+        command.add_argument("--briefs", type=Path, metavar="DIR", help="the folder of briefs")
+    return parser
+
+
+def _briefs_dir(options: argparse.Namespace) -> Path:
+    given = getattr(options, "briefs", None) or os.environ.get("BRIEFS_DIR")
+    if given:
+        return Path(given)
+    from dotenv import dotenv_values  # noqa: PLC0415 (only where nothing else names the folder)
+
+    return Path(dotenv_values(".env").get("BRIEFS_DIR") or "briefs")
+
+
+def _library(options: argparse.Namespace) -> Any:
+    """Return the briefs that are whole; each fault of the others is one line on stderr."""
+    from bot.adapters.brief_files import BriefFolder  # noqa: PLC0415 (costs 0.1 s)
+
+    folder = _briefs_dir(options)
+    if not folder.is_dir():
+        raise SettingsInvalid(f"{folder}: no such folder; BRIEFS_DIR names the folder of briefs")
+    read = BriefFolder.read(folder)
+    for fault in read.faults:
+        print(fault, file=sys.stderr)
+    library = read.library()
+    named = getattr(options, "brief", "")
+    if named and library.get(named) is None:
+        known = ", ".join(brief.id for brief in library) or "none"
+        raise SettingsInvalid(f"--brief: there is no brief {named!r} in {folder}; there are: {known}")
+    if not library.briefs:
+        raise SettingsInvalid(f"{folder}: no brief can be served; see: briefing-bot check")
+    return library
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.adapters.terminal import shown  # noqa: PLC0415
+    from bot.core import explaining, wording  # noqa: PLC0415
+    from bot.core.answering import answer  # noqa: PLC0415
+
+    library = _library(options)
+    before = answer(options.after, library, brief_id=options.brief) if options.after else None
+    recall = before.recall if before else None
+    found = answer(options.question, library, brief_id=options.brief, recall=recall)
+    card = wording.answer_card(found)
+    if options.json:
+        print(json.dumps(explaining.as_data(found, card), ensure_ascii=False))
+    else:
+        print(shown(card, colour=sys.stdout.isatty()))
+        if options.why:
+            print(f"\n{explaining.why(found)}")
+    return DONE if found.outcome.value in _SAID else NOT_FOUND
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.adapters.brief_files import check_paths  # noqa: PLC0415
+
+    paths = options.paths or [_briefs_dir(options)]
+    checked, faults = check_paths(paths)
+    for fault in faults:
+        print(fault)
+    noun = "brief" if checked == 1 else "briefs"
+    told = f"{checked} {noun} checked, {len(faults)} faults" if faults else f"{checked} {noun}, no fault"
+    print(told, file=sys.stderr)
+    return NOT_FOUND if faults else DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from bot.evaluation import evaluate  # noqa: PLC0415
+
+    return evaluate(
+        options.files, _library(options), brief_id=options.brief,
+        predictions=options.predictions, as_json=options.json, out=sys.stdout,
+    )  # fmt: skip
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from bot.preview import preview  # noqa: PLC0415
+
+    text = " ".join(options.question) or "summary"
+    platforms = ("slack", "discord") if options.platform == "both" else (options.platform,)
+    library = _library(options)
+    print(preview(text, library, brief_id=options.brief, platforms=platforms, only_json=options.json))
+    return DONE
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot.settings import Settings  # noqa: PLC0415 (0.2 s)
+
+    settings = Settings.load()
+    if settings.connects:
+        from bot.app import main as serve  # noqa: PLC0415 (the chat libraries)
+
+        return serve(settings)
+    options.briefs = settings.briefs_dir
+    return _converse(_library(options), sys.stdin, sys.stdout)
+
+
+def _converse(library: Any, lines: TextIO, out: TextIO) -> int:
+    """Talk in the terminal; with input from elsewhere, a question a line until its end."""
+    from bot.adapters.terminal import Conversation, welcome  # noqa: PLC0415
+
+    talking = lines.isatty()
+    colour = out.isatty()
+    if talking:
+        import readline  # noqa: F401, PLC0415 (lets people edit what they type)
+
+        print(welcome(library), file=out)
+        Conversation(library).talk(_typed(), out, prompt="", colour=colour)
+        return DONE
+    if Conversation(library).talk(lines, out, prompt="", colour=colour):
+        return DONE
+    print(
+        "No tokens are set and nothing came on standard input. Set SLACK_BOT_TOKEN and "
+        "SLACK_APP_TOKEN, or DISCORD_TOKEN; or ask: briefing-bot ask QUESTION",
+        file=sys.stderr,
+    )
+    return WRONG_USE
+
+
+def _typed() -> Any:
+    """Yield what people type until the end of input."""
+    while True:
+        try:
+            yield input("? ")
+        except EOFError:
+            return
