@@ -93,7 +93,7 @@ def _library(options: argparse.Namespace) -> Any:
     named = getattr(options, "brief", "")
     if named and library.get(named) is None:
         known = ", ".join(brief.id for brief in library) or "none"
-        raise SettingsInvalid(f"--brief: there is no brief {named!r} in {folder}; there are: {known}")
+        raise SettingsInvalid(f"--brief: {folder} holds no brief {named!r}; it holds: {known}")
     if not library.briefs:
         raise SettingsInvalid(f"{folder}: no brief can be served; see: briefing-bot check")
     return library
@@ -125,9 +125,7 @@ def _check(options: argparse.Namespace) -> int:
     checked, faults = check_paths(paths)
     for fault in faults:
         print(fault)
-    noun = "brief" if checked == 1 else "briefs"
-    told = f"{checked} {noun} checked, {len(faults)} faults" if faults else f"{checked} {noun}, no fault"
-    print(told, file=sys.stderr)
+    print(f"briefs checked: {checked}, faults: {len(faults)}", file=sys.stderr)
     return NOT_FOUND if faults else DONE
 
 
@@ -146,7 +144,8 @@ def _preview(options: argparse.Namespace) -> int:
     text = " ".join(options.question) or "summary"
     platforms = ("slack", "discord") if options.platform == "both" else (options.platform,)
     library = _library(options)
-    print(preview(text, library, brief_id=options.brief, platforms=platforms, only_json=options.json))
+    only_json = options.json
+    print(preview(text, library, brief_id=options.brief, platforms=platforms, only_json=only_json))
     return DONE
 
 

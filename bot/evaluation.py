@@ -29,13 +29,14 @@ def evaluate(
         predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     metrics = scoring.metrics(judged, altered_figures=altered)
     if as_json:
-        print(json.dumps(metrics), file=out)
+        out.write(json.dumps(metrics) + "\n")
         return 0
     for name, value in metrics.items():
         print(f"{name:24} {'-' if value is None else value}", file=out)
     for question, prediction, verdict in judged:
         if verdict != "right":
-            print(f"{verdict:18} {question['question']!r} -> {prediction['value_text']!r}", file=out)
+            asked, said = question["question"], prediction["value_text"]
+            print(f"{verdict:18} {asked!r} -> {said!r}", file=out)
     return 0
 
 

@@ -22,7 +22,8 @@ def preview(
         payload, read = _PLATFORMS[platform](card)
         shown = json.dumps(payload, ensure_ascii=False, indent=2)
         told = "\n".join(line for one in read for line in one.splitlines())
-        parts.append(shown if only_json else f"== {platform} shows\n{told}\n\n== {platform} gets\n{shown}\n")
+        whole = f"== {platform} shows\n{told}\n\n== {platform} gets\n{shown}\n"
+        parts.append(shown if only_json else whole)
     return "\n".join(parts)
 
 

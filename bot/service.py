@@ -29,15 +29,15 @@ class Service:
 
         Never raises: what goes wrong inside becomes an apology with an error id.
         """
-        taken = await self._claimed(request)
-        if not taken:
-            telemetry.COPIES.labels(request.platform).inc()
-            return None
         try:
-            card = await self._reply(request)
+            card = await self._once(request)
         except Exception:  # the edge: whatever fails in here, the asker is told
-            card = self._trouble(request)
-        telemetry.ANSWERS.labels(request.platform, card.tone.value).inc()
+            error_id = uuid.uuid4().hex[:8]
+            log.exception("answer_failed", error_id=error_id, **_facts(request))
+            telemetry.TROUBLE.labels(request.platform).inc()
+            card = wording.trouble_card(error_id)
+        if card:
+            telemetry.ANSWERS.labels(request.platform, card.tone.value).inc()
         return card
 
     def summary_card(self, brief_id: str) -> Card:
@@ -47,15 +47,12 @@ class Service:
             raise KeyError(brief_id)
         return wording.summary_card(brief)
 
-    async def _claimed(self, request: Request) -> bool:
-        """Take the message; a store that fails beyond its own fallback does not silence the bot."""
-        try:
-            return await self.claims.claim(
-                request.keys, platform=request.platform, tenant=request.tenant
-            )
-        except Exception:  # the edge towards the store: law 6 needs an answer all the same
-            log.exception("claim_failed", platform=request.platform)
-            return True
+    async def _once(self, request: Request) -> Card | None:
+        where = {"platform": request.platform, "tenant": request.tenant}
+        if await self.claims.claim(request.keys, **where):
+            return await self._reply(request)
+        telemetry.COPIES.labels(request.platform).inc()
+        return None
 
     async def _reply(self, request: Request) -> Card:
         if request.command in COMMANDS:
@@ -76,14 +73,11 @@ class Service:
     def _library(self) -> Library:
         return self.source.library().reviewed()
 
-    def _trouble(self, request: Request) -> Card:
-        error_id = uuid.uuid4().hex[:8]
-        telemetry.TROUBLE.labels(request.platform).inc()
-        log.exception(
-            "answer_failed",
-            error_id=error_id,
-            platform=request.platform,
-            command=request.command,
-            length=len(request.text),
-        )
-        return wording.trouble_card(error_id)
+
+def _facts(request: Request) -> dict[str, str | int]:
+    """Return what may be logged of a request: nothing of its text but the length."""
+    return {
+        "platform": request.platform,
+        "command": request.command,
+        "length": len(request.text),
+    }

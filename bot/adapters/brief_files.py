@@ -39,7 +39,8 @@ class BriefFolder:
     @classmethod
     def read(cls, folder: Path) -> "BriefFolder":
         """Read every brief below a folder; a broken one costs its own lines and nothing else."""
-        good, bad = [], []
+        good: list[Brief] = []
+        bad: list[str] = []
         for path in brief_folders(folder):
             try:
                 good.append(read_brief(path))
@@ -149,8 +150,8 @@ def _place(node: Any, location: tuple[Any, ...]) -> tuple[int, int]:
 
 
 def check_paths(paths: Iterable[Path]) -> tuple[int, tuple[str, ...]]:
-    """Check briefs, folders of briefs or single `brief.yaml` files; return their count and faults."""
-    checked, found = 0, []
+    """Check briefs, folders of them or `brief.yaml` files; return their count and faults."""
+    checked, found = 0, list[str]()
     for path in paths:
         folders = [path.parent] if path.name == BRIEF else _at(path)
         if not folders:

@@ -11,10 +11,11 @@ from bot.core.library import Library
 from bot.core.matching import Aspect, Candidate, Matched, match
 from bot.core.quantities import find, same
 from bot.core.reading import Reading, read
-from bot.core.reading_words import Wanted
+from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.recall import Recall
 
 _MOST_SHOWN: Final = 3
+_VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE, Wanted.SPEAKER})
 _TIE: Final = 0.06  # nearer than this, none of two facts is picked
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
@@ -84,16 +85,14 @@ def answer(
     return _best(reading, answers)
 
 
-def _from_recall(
-    reading: Reading, briefs: Sequence[Brief], recall: Recall | None
-) -> Answer | None:
+def _from_recall(reading: Reading, briefs: Sequence[Brief], recall: Recall | None) -> Answer | None:
     """Answer a follow-up from what the last answer showed; None where it stands by itself."""
     brief = next((one for one in briefs if recall and one.id == recall.brief), None)
     if recall is None or brief is None:
         return None
     alone = _within(reading, brief)
-    bare = not (alone.matched and alone.matched.terms)
-    if bare:
+    own_words = set(alone.matched.terms if alone.matched else ())
+    if own_words <= KIND_WORDS.get(reading.wanted, frozenset()):
         followed = _within(reading, brief, among=frozenset(recall.facts))
         return replace(followed, rule=f"follow-up: {followed.rule}")
     if alone.outcome is Outcome.NOT_STATED and reading.refers_back:
@@ -120,20 +119,18 @@ def _best(reading: Reading, answers: list[Answer]) -> Answer:
     found = [one for one in answers if one.outcome is not Outcome.NOT_STATED]
     ranked = sorted(found or answers, key=lambda one: -one.strength)
     best = ranked[0]
-    rivals = tuple(
-        one.brief for one in ranked if one.brief and best.strength - one.strength < _TIE
-    )
+    rivals = tuple(one.brief for one in ranked if one.brief and best.strength - one.strength < _TIE)
     if found and len(rivals) > 1:
         return Answer(Outcome.AMBIGUOUS, reading, choices=rivals, rule="several statements fit")
     return best
 
 
-def _within(
-    reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()
-) -> Answer:
+def _within(reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()) -> Answer:
     if reading.claim:
         return _claimed(reading, brief, among)
     matched = match(reading, brief, among=among)
+    if not matched.terms and not among and reading.wanted in _VAGUE:
+        return Answer(Outcome.NOT_STATED, reading, brief, rule="nothing is asked", matched=matched)
     usable = matched.open()
     gap = _gap(matched, brief, usable)
     if gap:
@@ -166,8 +163,10 @@ def _distinct(usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 
 def _says_same(one: Candidate, other: Candidate) -> bool:
-    mine = find(str(getattr(one.fact, one.aspect.value)))
-    theirs = find(str(getattr(other.fact, other.aspect.value)))
+    one_text, other_text = (str(getattr(two.fact, two.aspect.value)) for two in (one, other))
+    mine, theirs = find(one_text), find(other_text)
+    if one_text == other_text:
+        return True
     if mine and theirs:
         return same(mine[0], theirs[0])
     return bool(set(one.fact.evidence) & set(other.fact.evidence)) and not mine and not theirs
@@ -205,6 +204,9 @@ def _nearest(
 
 def _claimed(reading: Reading, brief: Brief, among: frozenset[str]) -> Answer:
     matched = match(reading, brief, among=among)
+    gap = _gap(matched, brief, matched.open())
+    if gap:
+        return _no(reading, brief, matched, "the statement leaves it open", gap=gap)
     finding, fact = judge(reading, matched)
     if finding is Finding.NOTHING or fact is None:
         return _no(reading, brief, matched, "nothing bears on the claim")

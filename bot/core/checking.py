@@ -31,11 +31,12 @@ def faults(file: BriefFile, statement: str) -> tuple[Fault, ...]:
 
 def _identity_faults(file: BriefFile) -> Iterator[Fault]:
     seen: set[str] = set()
-    for part, entries in (("facts", file.facts), ("gaps", file.gaps)):
-        for index, entry in enumerate(entries):
-            if entry.id in seen:
-                yield Fault((part, index, "id"), f"the id {entry.id!r} is used twice")
-            seen.add(entry.id)
+    ids = [("facts", index, fact.id) for index, fact in enumerate(file.facts)]
+    ids += [("gaps", index, gap.id) for index, gap in enumerate(file.gaps)]
+    for part, index, one in ids:
+        if one in seen:
+            yield Fault((part, index, "id"), f"the id {one!r} is used twice")
+        seen.add(one)
 
 
 def _reference_faults(file: BriefFile, known: dict[str, Fact]) -> Iterator[Fault]:

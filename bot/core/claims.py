@@ -1,17 +1,18 @@
 """What the statement makes of a claim: supported, contradicted, or neither."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from bot.core.brief import FIGURES, Fact
 from bot.core.matching import Aspect, Candidate, Matched, measures
-from bot.core.quantities import Quantity, Verdict, compare, find
+from bot.core.quantities import Measure, Quantity, Verdict, compare, find
 from bot.core.reading import Reading
-from bot.core.reading_words import OPPOSED, RING
+from bot.core.reading_words import OPPOSED, REVERSING, RING
 from bot.core.vocabulary import terms_of
 
-# A claim without a figure is supported only where nearly all of it is the fact's words.
-_ALL_OF_IT: Final = 0.75
+# How much of a claim must be about a fact before their figures are compared. A claim without a
+# figure is supported only where every telling word of it is the fact's or its sentence's.
 _ABOUT_IT: Final = 0.5
 
 
@@ -47,16 +48,27 @@ def judge(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
 
 
 def _judge_figure(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
-    claimed = reading.figures[0]
     for one in sorted(matched.candidates, key=lambda one: -one.score):
-        stated = _comparable(one, claimed)
-        if stated is None or one.support < _ABOUT_IT or _barred(one):
+        pair = _comparable(one, reading.figures[0])
+        if pair is None or one.support < _ABOUT_IT or _barred(one):
             continue
-        finding = _FINDINGS[compare(claimed, stated)]
-        if claimed.unit != stated.unit and finding is Finding.UNDECIDED:
-            finding = Finding.CONTRADICTED if claimed.unit else finding
+        if _reversed(matched.terms, one.fact):
+            return Finding.UNDECIDED, one.fact
+        finding = _compared(*pair)
         return _negated(finding) if reading.negated else finding, one.fact
     return Finding.NOTHING, None
+
+
+def _compared(claimed: Quantity, stated: Quantity) -> Finding:
+    finding = _FINDINGS[compare(claimed, stated)]
+    other_unit = claimed.unit and claimed.unit != stated.unit
+    return Finding.CONTRADICTED if other_unit and finding is Finding.UNDECIDED else finding
+
+
+def _reversed(terms: tuple[str, ...], fact: Fact) -> bool:
+    """Say whether a claim leaves out what turns the fact's count around: prevented, refused."""
+    turned = terms_of(f"{fact.label} {fact.value}") & REVERSING
+    return bool(turned) and not REVERSING & set(terms)
 
 
 def _barred(candidate: Candidate) -> bool:
@@ -64,27 +76,33 @@ def _barred(candidate: Candidate) -> bool:
     return bool(candidate.ruled_out) and "currency" not in candidate.ruled_out
 
 
-def _comparable(candidate: Candidate, claimed: Quantity) -> Quantity | None:
-    if candidate.aspect is not Aspect.VALUE:
-        return None
+def _comparable(candidate: Candidate, claimed: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return the claimed and the stated figure where they measure the same.
+
+    "Is it worth 80 million?" names no currency, so the stated one is meant.
+    """
     fitting = measures(candidate.fact.kind)
-    if claimed.measure not in fitting:
+    stated = next((one for one in find(candidate.fact.value) if one.measure in fitting), None)
+    if candidate.aspect is not Aspect.VALUE or stated is None:
         return None
-    return next((one for one in find(candidate.fact.value) if one.measure in fitting), None)
+    if claimed.measure is Measure.COUNT and not claimed.noun and stated.measure is Measure.MONEY:
+        claimed = replace(claimed, measure=Measure.MONEY, unit=stated.unit)
+    return (claimed, stated) if claimed.measure in fitting else None
 
 
 def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
     best = next(iter(matched.open()), None)
     if best is None:
         return Finding.NOTHING, None
-    if best.support < _ALL_OF_IT:
+    if best.missing:
         return Finding.UNDECIDED, best.fact
-    finding = Finding.CONTRADICTED if reading.negated else Finding.SUPPORTED
-    return finding, best.fact
+    if _reversed(matched.terms, best.fact):
+        return Finding.UNDECIDED, best.fact
+    return Finding.CONTRADICTED if reading.negated else Finding.SUPPORTED, best.fact
 
 
 def _turns(terms: tuple[str, ...], fact: Fact) -> bool:
-    """Say whether a claim turns a fact around: the same subject, but a fall where it tells of a rise."""
+    """Say whether a claim turns a fact around: of the same subject, a fall for a rise."""
     told = terms_of(f"{fact.label} {fact.subject}")
     directions = {RING.get(term) for term in terms} & _DIRECTIONS
     subject = {term for term in terms if RING.get(term) not in _DIRECTIONS}

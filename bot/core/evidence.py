@@ -52,7 +52,9 @@ def shortly(text: str) -> str:
 
 
 def _instead(figure: Quantity, stated: Sequence[Quantity]) -> str:
-    near = [one.text for one in stated if (one.measure, one.value) == (figure.measure, figure.value)]
+    near = [
+        one.text for one in stated if (one.measure, one.value) == (figure.measure, figure.value)
+    ]
     return f", which has {near[0]!r}" if near else ""
 
 

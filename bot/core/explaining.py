@@ -41,7 +41,8 @@ def why(answer: Answer) -> str:
     ]
     for one in _candidates(answer):
         verdict = one.ruled_out or "fits"
-        lines.append(f"  {one.fact.id} ({one.aspect.value}): {one.support:.0%} of the words; {verdict}")
+        part = f"{one.fact.id} ({one.aspect.value})"
+        lines.append(f"  {part}: {one.support:.0%} of the words; {verdict}")
     lines.append("  To correct it: add the words people use under `ask:` of the fact they mean.")
     return "\n".join(lines)
 

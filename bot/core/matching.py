@@ -8,7 +8,7 @@ from typing import Final
 from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.quantities import Measure, find
 from bot.core.reading import Reading
-from bot.core.reading_words import EACH, KIND_WORDS, LIGHT, RING, Wanted
+from bot.core.reading_words import EACH, KIND_WORDS, LIGHT, RELATIVE_YEARS, RING, Wanted
 from bot.core.text import normalise
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
 
@@ -36,8 +36,7 @@ _ANSWERS: Final[dict[Wanted, dict[tuple[Kind, Aspect], float]]] = {
     Wanted.PERSON: {(Kind.PERSON, _VALUE): 0.0, (Kind.ACTION, _VALUE): 0.15}
     | {(kind, Aspect.ACTOR): 0.25 for kind in FIGURES},
     Wanted.SPEAKER: {(kind, Aspect.SPEAKER): 0.1 for kind in Kind} | {(Kind.PERSON, _VALUE): 0.0},
-    Wanted.PLACE: {(Kind.PLACE, _VALUE): 0.0, (Kind.ACTION, _VALUE): 0.3}
-    | {(kind, Aspect.PLACE): 0.1 for kind in Kind},
+    Wanted.PLACE: {(Kind.PLACE, _VALUE): 0.0} | {(kind, Aspect.PLACE): 0.1 for kind in Kind},
     Wanted.TEXT: {(kind, _VALUE): 0.2 for kind in Kind}
     | {(Kind.ACTION, _VALUE): 0.0, (Kind.QUOTATION, _VALUE): 0.05, (Kind.PERSON, _VALUE): 0.1},
     Wanted.ANY: {(kind, _VALUE): 0.0 for kind in Kind},
@@ -60,6 +59,7 @@ class Candidate:
     aspect: Aspect
     support: float
     score: float
+    missing: tuple[str, ...] = ()
     ruled_out: str = ""
 
 
@@ -83,16 +83,20 @@ def match(reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()
     terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
     allowed = _ANSWERS[reading.wanted]
     found = [
-        _weigh(fact, aspect, penalty, reading, terms, words, salient=fact.id in brief.file.summary)
+        _weigh(
+            fact, aspect, reading, terms, words,
+            penalty=penalty, salient=fact.id in brief.file.summary,
+        )
         for fact in brief.facts
         if not among or fact.id in among
         for aspect in Aspect
-        if (penalty := allowed.get((fact.kind, aspect), None)) is not None and _part(fact, aspect)
-    ]
+        if (penalty := allowed.get((fact.kind, aspect))) is not None and _part(fact, aspect)
+    ]  # fmt: skip
     gaps = [
         (gap.id, 1 + _NAMED * closeness - allowed[gap.kind, Aspect.VALUE])
         for gap in brief.file.gaps
-        if (gap.kind, Aspect.VALUE) in allowed
+        if not among
+        and (gap.kind, Aspect.VALUE) in allowed
         and (closeness := _named(frozenset(repaired), words.known[gap.id])) >= _ASKED_FOR
     ]
     return Matched(
@@ -107,8 +111,8 @@ def _part(fact: Fact, aspect: Aspect) -> str:
 
 
 def _weigh(
-    fact: Fact, aspect: Aspect, penalty: float, reading: Reading,
-    terms: tuple[str, ...], words: Vocabulary, *, salient: bool,
+    fact: Fact, aspect: Aspect, reading: Reading, terms: tuple[str, ...], words: Vocabulary,
+    *, penalty: float, salient: bool,
 ) -> Candidate:  # fmt: skip
     known = words.known[fact.id]
     support = _support(terms, known, words, KIND_WORDS.get(reading.wanted, frozenset()))
@@ -116,7 +120,11 @@ def _weigh(
     figure = 0.2 * _holds_figure(fact, reading) if not reading.claim else 0.0
     bonus = _SALIENT if salient and fact.kind not in FIGURES else 0.0
     score = support + _NAMED * named + figure + bonus - penalty
-    return Candidate(fact, aspect, support, score, _ruled_out(fact, aspect, reading, support, known))
+    return Candidate(
+        fact, aspect, support, score,
+        missing=tuple(term for term in terms if not _share(term, known)),
+        ruled_out=_ruled_out(fact, aspect, reading, support, known),
+    )  # fmt: skip
 
 
 def _support(
@@ -149,9 +157,7 @@ def _called(term: str, names: frozenset[str]) -> float:
 
 def _named(terms: frozenset[str], known: Known) -> float:
     """Return how closely one phrasing of a fact is what was asked: 1 for the same words."""
-    return max(
-        (len(terms & phrase) / len(terms | phrase) for phrase in known.phrases), default=0.0
-    )
+    return max((len(terms & phrase) / len(terms | phrase) for phrase in known.phrases), default=0.0)
 
 
 def _holds_figure(fact: Fact, reading: Reading) -> bool:
@@ -177,6 +183,14 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
     return "" if asked & held else "another year is asked for"
 
 
+def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+    """Refuse "this year" and the like where the fact tells of another time."""
+    asked = {one.when.relative for one in reading.dates if one.when} & RELATIVE_YEARS.keys()
+    held = normalise(" ".join((fact.value, fact.period, *fact.evidence)))
+    other = [one for one in asked if not RELATIVE_YEARS[one].search(held)]
+    return "another time is asked for" if other else ""
+
+
 def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE or not reading.currency:
         return ""
@@ -188,7 +202,7 @@ def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known)
 def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     if not reading.each or aspect is not Aspect.VALUE or fact.kind not in FIGURES:
         return ""
-    told = normalise(" ".join((fact.value, fact.label, fact.subject)))
+    told = normalise(f"{fact.value} {fact.label} {fact.subject}")
     return "" if EACH.search(told) else "the question is about each, the fact is not"
 
 
@@ -213,13 +227,11 @@ def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> s
 
 
 _RULES: Final[tuple[Rule, ...]] = (
-    _other_year, _other_currency, _other_share, _not_a_day, _other_noun,
+    _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_noun,
 )  # fmt: skip
 
 
-def _ruled_out(
-    fact: Fact, aspect: Aspect, reading: Reading, support: float, known: Known
-) -> str:
+def _ruled_out(fact: Fact, aspect: Aspect, reading: Reading, support: float, known: Known) -> str:
     """Return the first hard constraint a fact breaks, empty for none."""
     for rule in _RULES:
         reason = rule(fact, aspect, reading, known)

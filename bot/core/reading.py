@@ -28,7 +28,9 @@ from bot.core.text import STOP_WORDS, Word, normalise, squash, words
 LONGEST: Final = 2_000
 _HEAD: Final = re.compile(r"\b(?:how many|how much|numbers? of|counts? of|what number of)\s+")
 _WORD: Final = re.compile(r"\w+")
-_HEAD_END: Final = frozenset("in on at by for from since with to of per than".split())
+_HEAD_END: Final = frozenset(
+    ("in", "on", "at", "by", "for", "from", "since", "with", "to", "of", "per", "than")
+)
 _CLAIMED: Final = frozenset(Measure) - {Measure.DATE}
 _LEAST_CLAIM: Final = 2
 
@@ -124,8 +126,10 @@ def _head(text: str) -> tuple[str, ...]:
     found = _HEAD.search(text)
     if not found:
         return ()
-    phrase = []
+    phrase: list[str] = []
     for word in words(text[found.end() :]):
+        if word.text in STOP_WORDS and not phrase:  # "how many more", "how many of the"
+            continue
         if word.text in STOP_WORDS or word.text in _HEAD_END or AUXILIARY.fullmatch(word.text):
             break
         phrase.append(word.stem)

@@ -63,7 +63,7 @@ WANTED: Final = tuple(
         (Wanted.AMOUNT, r"\bhow much\b|\bhow (?:big|large|high|great|far|fast|old|heavy|tall)\b|\bwhat(?:'s| is| was)? the (?:amount|figure|total|value|size)\b"),
         (
             Wanted.PLACE,
-            r"\bwhere(?:'?s)?\b|\b(?:what|which) (?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
+            r"\bwhere(?:'?s)?\b|\b(?:what|which) (?!the\b)(?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
         ),
         (Wanted.TEXT, r"^(?:list|explain|describe)\b|\bwhy\b|\bwhat for\b|\bhow come\b"),
         (Wanted.PERSON, r"\bwho(?:'?s|m|se)?\b|\bnames? of\b|\bwhat is the name\b"),
@@ -93,8 +93,12 @@ ASKING: Final = re.compile(
     r"\b(?:who|whom|whose|what|whats|when|whens|where|wheres|why|which|how|list|name|tell|show|give)\b"
 )
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
-EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b")
-ONE_DAY: Final = re.compile(r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b")
+EACH: Final = re.compile(
+    r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b"
+)
+ONE_DAY: Final = re.compile(
+    r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b"
+)
 ONE_YEAR: Final = re.compile(
     r"\b(?:what|which) (?:\w+ )?years?\b|\b(?:start|starting|founding|launch|inception) year\b|^year\b"
 )
@@ -119,15 +123,32 @@ SLIPS: Final = {
 }  # fmt: skip
 
 _LIGHT: Final = (
-    "get make take do go come lead give have put set use need want mention state plan planned accord "
+    "get take do go come lead give have put set use need want mention state plan planned accord "
     "exact exactly precise altogether overall total combine together really thing matter "
     "statement document release text brief press report article announcement say tell list name figure "
     "number amount count date day time point moment share percentage percent cent proportion portion "
     "slice fraction part sum happen far run hold show give part kind sort type way stuff "
-    "region area currently today now already yet still even also ever least most maximum minimum max min stage many much "
+    "region area whole entire since until currently now already yet still even also ever least most maximum minimum max min stage many much "
     "detail info information news word anything something anyone someone another other else"
 )
 LIGHT: Final = frozenset(one.stem for one in words(_LIGHT))
+
+RELATIVE_YEARS: Final = {
+    "this year": re.compile(r"\b(?:this|the|current) year\b"),
+    "last year": re.compile(r"\b(?:last|previous) year\b"),
+    "next year": re.compile(r"\bnext year\b"),
+    "today": re.compile(r"\btoday\b"),
+    "yesterday": re.compile(r"\byesterday\b"),
+    "tomorrow": re.compile(r"\btomorrow\b"),
+}
+# What turns a count around: crossings prevented are none that were made.
+REVERSING: Final = frozenset(
+    one.stem
+    for one in words(
+        "prevent stop block foil thwart avert halt intercept avoid refuse reject deny cancel "
+        "withdraw lose save delay suspend abandon return"
+    )
+)
 
 _RINGS: Final = (
     "money funding fund fund cash dough dosh budget spending spend investment invest pay payment cost price worth value finance financial",
@@ -160,16 +181,38 @@ _RINGS: Final = (
     "law act legislation bill statute",
     "minister secretary",
     "chief head boss leader ceo",
-    "north northern", "south southern", "east eastern", "west western",
-    "france french", "britain british uk united kingdom", "germany german", "italy italian",
-    "spain spanish", "europe european eu", "america american us usa", "canada canadian",
-    "india indian", "china chinese", "russia russian", "ukraine ukrainian", "albania albanian",
-    "australia australian", "ireland irish", "scotland scottish", "wales welsh", "japan japanese",
+    "north northern",
+    "south southern",
+    "east eastern",
+    "west western",
+    "france french",
+    "britain british uk united kingdom",
+    "germany german",
+    "italy italian",
+    "spain spanish",
+    "europe european eu",
+    "america american us usa",
+    "canada canadian",
+    "india indian",
+    "china chinese",
+    "russia russian",
+    "ukraine ukrainian",
+    "albania albanian",
+    "australia australian",
+    "ireland irish",
+    "scotland scottish",
+    "wales welsh",
+    "japan japanese",
 )
 RING: Final = {
     one.stem: number for number, ring in enumerate(_RINGS) for one in words(ring.replace("-", ""))
 }
-_OPPOSED: Final = (("increase", "decrease"), ("more", "fewer"), ("rise", "fall"), ("prevent", "allow"))
+_OPPOSED: Final = (
+    ("increase", "decrease"),
+    ("more", "fewer"),
+    ("rise", "fall"),
+    ("prevent", "allow"),
+)
 OPPOSED: Final = frozenset(
     pair
     for one, other in _OPPOSED
@@ -180,6 +223,7 @@ OPPOSED: Final = frozenset(
 # Words a question may use for a kind itself; they support any fact of that kind.
 KIND_WORDS: Final = {
     Wanted.MONEY: frozenset(one.stem for one in words("money funding fund cash cost price worth value budget sum pay spend euro pound dollar sterling rupee financial million billion")),
+    Wanted.AMOUNT: frozenset(one.stem for one in words("big large high great size amount value worth money")),
     Wanted.DATE: frozenset(one.stem for one in words("date day year month time start since inception period")),
     Wanted.DURATION: frozenset(one.stem for one in words("year month week day hour period time frame timeframe duration long")),
     Wanted.PERCENT: frozenset(one.stem for one in words("percent percentage share proportion rate")),

@@ -1,8 +1,14 @@
 """What reaches the service: one question or command, and where it was put."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
-COMMANDS = ("summary", "list", "about", "help")
+COMMANDS: Final = ("summary", "list", "about", "help")
+_SUMMARY: Final = re.compile(
+    r"(?:(?:please|can you|could you|give me|show me|post) )*(?:an? |the )?"
+    r"(?:summary|summari[sz]e(?: it| this| that)?|tl;?dr)(?: please)?[.!?]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ def split_command(text: str) -> tuple[str, str]:
     >>> split_command("summary"), split_command("how much funding?"), split_command("  ")
     (('summary', ''), ('ask', 'how much funding?'), ('help', ''))
     """
+    if _SUMMARY.fullmatch(text.strip().lower()):
+        return "summary", ""
     first, _, rest = text.strip().partition(" ")
     if not first:
         return "help", ""

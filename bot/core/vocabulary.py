@@ -98,7 +98,9 @@ def _spelt(brief: Brief) -> dict[str, str]:
 def _fact_words(fact: Fact) -> Known:
     named = _union((fact.label, fact.subject, fact.value, *fact.ask))
     own = named | _union((fact.actor, fact.place, fact.period))
-    return Known(named, own, _union(fact.evidence), (*_phrases(fact.ask), terms_of(fact.label)))
+    phrases = (*_phrases(fact.ask), terms_of(fact.label))
+    telling = tuple(phrase - LIGHT or phrase for phrase in phrases)
+    return Known(named, own, _union(fact.evidence), telling)
 
 
 def _gap_words(gap: Gap) -> Known:

@@ -36,7 +36,7 @@ SUMMARY: Final = "Summary"
 STATEMENTS: Final = "Statements I can answer from"
 HELP: Final = (
     "Ask what an official statement says, for instance “how much funding?” or “how many arrests?”.",
-    "You get the exact figure with its qualifier, the sentence it stands in and the source. "
+    "You get the exact figure with its qualifier, the sentence it stands in and the source.",
     "Where the statement does not say, you are told so.",
     "Commands: summary, list, about, help. Anything else is read as a question.",
 )
@@ -61,8 +61,10 @@ def value_text(answer: Answer) -> str:
     """Return the short answer with its qualifier, at most 120 characters; empty for a no."""
     if answer.outcome is Outcome.NOT_STATED or not answer.shown or answer.brief is None:
         return ""
-    parts = [text_of(short(one)) for one in answer.shown]
-    return "; ".join(part for part in parts if part)[:SHORT] if len(parts) == 1 else parts[0]
+    first = answer.shown[0]
+    line = short(first) or _speaker(answer.brief, first.fact)[1:]
+    said = text_of(line)
+    return said if len(said) <= SHORT else said[:SHORT].rsplit(" ", 1)[0]
 
 
 def short(shown: Shown) -> Line:
@@ -128,7 +130,7 @@ def help_card(library: Library) -> Card:
 
 
 def command_card(command: str, library: Library, named: str = "") -> Card:
-    """Return the reply to a command; `named` is the id of a brief, or anything where one is served."""
+    """Return the reply to a command; `named` is a brief's id, or anything where there is one."""
     if command in _OF_ONE:
         return _of_one(_OF_ONE[command], library, named.strip())
     return list_card(library) if command == "list" else help_card(library)
@@ -171,14 +173,12 @@ def source_line(brief: Brief) -> SourceLine:
 
 def _answered(answer: Answer) -> Card:
     shown = answer.shown[0]
-    headline = short(shown)
+    headline: Line = short(shown)
     passage = _passage(answer, shown)
     if not headline:  # who says so
-        headline = _speaker(answer.brief, shown.fact)
+        headline = _speaker(answer.brief, shown.fact)[1:]
         passage = Passage(passage.short, passage.quote)
-    return Card(
-        Tone.ANSWER, headline, passages=(passage,), source=_source(answer)
-    )
+    return Card(Tone.ANSWER, headline, passages=(passage,), source=_source(answer))
 
 
 def _supported(answer: Answer) -> Card:
@@ -203,7 +203,7 @@ def _ambiguous(answer: Answer) -> Card:
 
 
 def _not_stated(answer: Answer) -> Card:
-    headline = (words(NOT_STATED_CLAIM if answer.reading.claim else NOT_STATED),)
+    headline: Line = (words(NOT_STATED_CLAIM if answer.reading.claim else NOT_STATED),)
     if answer.gap:
         headline = (words(f"{NOT_STATED} "), words(answer.gap.note))
     if not answer.shown:
@@ -277,17 +277,13 @@ def _prompts(answer: Answer) -> tuple[Prompt, ...]:
     brief = answer.brief
     order = [*_beside(brief, shown), *(brief.by_id[one] for one in brief.file.summary)]
     seen = {brief.by_id[one].value for one in shown}
-    return _questions(
-        fact for fact in order if fact.id not in shown and fact.value not in seen
-    )
+    return _questions(fact for fact in order if fact.id not in shown and fact.value not in seen)
 
 
 def _beside(brief: Brief, shown: set[str]) -> Sequence[Fact]:
     """Return the figures that stand in the same sentences as what is shown."""
     spans = {span for one in shown for span in brief.by_id[one].evidence}
-    return [
-        fact for fact in brief.facts if is_figure(fact) and spans & set(fact.evidence)
-    ]
+    return [fact for fact in brief.facts if is_figure(fact) and spans & set(fact.evidence)]
 
 
 def _questions(facts: Iterable[Fact]) -> tuple[Prompt, ...]:

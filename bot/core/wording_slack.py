@@ -27,8 +27,8 @@ def too_long() -> Line:
 def outcome_unknown() -> Card:
     """Tell the asker alone that Slack did not confirm the answer."""
     return _trouble(
-        "Slack did not confirm that my answer arrived. It is not sent again, so that it cannot "
-        "appear twice. If you do not see it, please ask again."
+        "Slack did not confirm that my answer arrived. I do not send it again, since it "
+        "may be there already. If you do not see it, please ask again."
     )
 
 

@@ -136,13 +136,23 @@ def unit_at(tokens: Tokens, number: Numeral) -> tuple[Unit, int, bool]:
         index += 1
     index, adjective = _adjective(tokens, index)
     for words, unit in SPELLINGS.get(tokens.word(index), ()):
-        if tokens.phrase(index, words) and _fits(tokens, index, number, words[0], hyphen=hyphen):
-            end = index + len(words)
+        end = _spelled_to(tokens, index, words)
+        if end and _fits(tokens, index, number, words[0], hyphen=hyphen):
             found = _weighed(tokens, unit, number, end, hyphen=hyphen)
             if adjective and found.measure != Measure.DURATION:
                 break
             return _named(found, adjective), end, hyphen
     return COUNT, number.end, False
+
+
+def _spelled_to(tokens: Tokens, index: int, words: tuple[str, ...]) -> int:
+    """Return the token after a unit's words, which hyphens may join; 0 where they do not stand."""
+    for place, word in enumerate(words):
+        index += place > 0 and tokens.sign(index, HYPHENS) and tokens.glued(index + 1)
+        if tokens.word(index) != word:
+            return 0
+        index += 1
+    return index
 
 
 def _adjective(tokens: Tokens, index: int) -> tuple[int, str]:
@@ -222,7 +232,9 @@ def _joins(tokens: Tokens, first: Amount) -> bool:
     joint = tokens.word(first.end)
     if joint in DASHES:
         closed = tokens.glued(first.end) == tokens.glued(first.end + 1)
-        return closed and (joint != "-" or tokens.glued(first.end))
+        # "£40 - £50 million" is a range; "- 50" may as well be the next item of a list.
+        spaced = first.prefixed and tokens.at(first.end + 1).text in SYMBOLS
+        return closed and (joint != "-" or tokens.glued(first.end) or spaced)
     between = tokens.word(first.start - 1) == "between"
     return joint == "to" or (joint == "and" and between)
 

@@ -15,23 +15,23 @@ LABELS: Final = word_set(
     "page pages pp table tables figure fig chart box footnote note item items phase "
     "stage level tier category cat class type grade step part parts volume vol issue "
     "version chapter lot room suite apt apartment floor gate platform terminal flight "
-    "route highway motorway junction channel option question slide line "
-    "recommendation recommendations goal goals sdg pillar track group annexe form "
-    "model mark series case docket no nos number ref reference tel telephone phone "
-    "fax dial isbn id code zip bill decree war protocol pier berth dock hall zone "
-    "district ward precinct unit squadron boeing airbus ariane windows iphone apollo "
-    "mach"
+    "route highway motorway junction channel option question slide line  recommendation "
+    "recommendations goal goals sdg pillar track group annexe form  model mark series "
+    "case docket no nos number ref reference tel telephone phone  fax dial isbn id code "
+    "zip bill decree war protocol pier berth dock hall zone  district ward precinct "
+    "unit squadron boeing airbus ariane windows iphone apollo  mach"
 )
 
 
 # Words that are also ordinary before a count: labels only where they are capitalised.
 CAPITAL_LABELS: Final = word_set(
     "schedule issue group form model mark series case no pp note line war law code "
-    "track question option number part step rule bill type unit stage figure class "
-    "ward"
+    "agenda day fortune horizon vision track question option number part step rule bill "
+    "type unit stage figure class  ward"
 )
 
 
+_TELEPHONES: Final = word_set("tel telephone phone fax call ref reference no")
 _MOST: Final = 12
 
 
@@ -68,6 +68,8 @@ def labelled_at(tokens: Tokens, index: int) -> int:
             "cat",
         }:
             return 0
+    if tokens.at(before).text == ":" and tokens.word(before - 1) in _TELEPHONES:
+        before -= 1
     label = tokens.at(before)
     if not _is_label(label.text, label.folded):
         return 0

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from bot.core.quantities.scanning import HYPHENS, Tokens
 from bot.core.quantities.vocabulary import GLUED_POWERS, OWN_SCALES, POWERS
+
+# Larger numbers are not halved in words, and sums of them could be rounded.
+_HALVED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,19 @@ def with_scale(tokens: Tokens, number: Numeral, *, money: bool) -> Numeral:
     """Return a number with the scales after it: "72.2 million", "5bn", "two lakh crore"."""
     if number.vague or number.value is None or number.form == "dozen":
         return number
+    number = _and_a_half(tokens, number, number.value)
+    return _multiplied(tokens, number, number.value or Decimal(0), money=money)
+
+
+def _and_a_half(tokens: Tokens, number: Numeral, value: Decimal) -> Numeral:
+    """Read on in "two and a half" and "two-and-a-half-year"; other numbers stay as they are."""
+    for phrase in (("and", "a", "half"), ("-", "and", "-", "a", "-", "half")):
+        if not number.scaled and value < _HALVED and tokens.phrase(number.end, phrase):
+            return replace(number, value=value + Decimal("0.5"), end=number.end + len(phrase))
+    return number
+
+
+def _multiplied(tokens: Tokens, number: Numeral, value: Decimal, *, money: bool) -> Numeral:
     power, form, end = 0, number.form, number.end
     for _ in range(2):
         step, after = _scale_at(tokens, end, money=money)
@@ -50,8 +67,9 @@ def with_scale(tokens: Tokens, number: Numeral, *, money: bool) -> Numeral:
         power, end = power + step, after
     if end == number.end:
         return number
-    value = shifted(number.value, power)
-    return replace(number, value=value, end=end, form=form, power=number.power + power)
+    return replace(
+        number, value=shifted(value, power), end=end, form=form, power=number.power + power
+    )
 
 
 def _own_scale(tokens: Tokens, start: int, end: int) -> str:

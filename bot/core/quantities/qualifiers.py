@@ -3,11 +3,14 @@
 from typing import Final
 
 from bot.core.quantities.model import Qualifier
-from bot.core.quantities.scanning import Gap, Tokens
+from bot.core.quantities.scanning import Tokens
+from bot.core.quantities.units import SYMBOLS
 from bot.core.quantities.vocabulary import ADVERBS, AFTER, BEFORE, FILLERS, word_set
 
 _LONGEST_BEFORE: Final = max(map(len, BEFORE))
 _LONGEST_AFTER: Final = max(map(len, AFTER))
+# These stand after a figure only where nothing but a stop or sign follows.
+_LAST: Final = word_set("plus odd max maximum minimum approximately and at")
 # The last words of all phrases, so that most words before a figure cost one look-up.
 _CLOSING: Final = frozenset(phrase[-1] for phrase in BEFORE)
 # "the above 5", "all over 20 countries": no qualifiers.
@@ -60,12 +63,11 @@ def qualifier_after(tokens: Tokens, end: int) -> tuple[Qualifier, int]:
 
 
 def _stands(tokens: Tokens, end: int, phrase: tuple[str, ...]) -> bool:
+    """Say whether words after a figure belong to it and not to what follows them."""
     if phrase[0] in {"+", "-"}:
         return tokens.glued(end) and not tokens.digits(end + 1)
-    # "500 plus a bonus of 20" is a sum, "500 maximum penalty notices" a name.
     following = tokens.at(end + len(phrase))
-    if phrase[0] in {"plus", "odd", "max", "maximum", "minimum", "approximately"}:
-        return following.kind in {"end", "sign"}
-    # "and over the year", "at least 20 more": these words belong to what follows.
-    loose = phrase[0] in {"and", "at"}
-    return not loose or (following.kind in {"end", "sign"} and tokens.at(end).gap <= Gap.LINE)
+    if following.kind == "digits" or following.text in SYMBOLS or following.folded == "than":
+        return False  # "14 firearms and over £1.1 million"
+    # "500 plus a bonus", "500 maximum penalty notices", "5 ships and over the year 20 more".
+    return phrase[0] not in _LAST or following.kind in {"end", "sign"}

@@ -69,6 +69,8 @@ def _ratio(tokens: Tokens, index: int, top: int) -> Numeral | None:
 
 def _ends_fraction(tokens: Tokens, index: int) -> bool:
     token = tokens.at(index)
+    if tokens.sign(index, HYPHENS) and tokens.glued(index + 1):
+        return tokens.word(index + 1) == "point"  # "a half-point cut", but not "a third-party"
     return token.kind in {"end", "sign"} or token.folded in _AFTER_FRACTION
 
 

@@ -188,7 +188,8 @@ BEFORE: Final = _phrases(
     up_to=(
         "up to, upto, as much as, as many as, as high as, at most, at the most, at the very most, "
         "no more than, not more than, never more than, no greater than, no higher than, not over, "
-        "not above, not exceed, cannot exceed, never exceed, not exceeding, not exceeded, without exceeding, a maximum of, "
+        "not above, not exceed, cannot exceed, never exceed, not exceeding, not exceeded, "
+        "without exceeding, a maximum of, "
         "maximum of, maximum, max, max ., max of, capped at, a cap of, limited to, ≤, < ="
     ),
     more_than=(
@@ -204,8 +205,9 @@ BEFORE: Final = _phrases(
     less_than="less than, fewer than, lower than, smaller than, under, below, short of, <",
     nearly=(
         "nearly, almost, close to, approaching, just under, just below, just short of, "
-        "just shy of, shy of, slightly under, slightly below, slightly less than, slightly fewer than, "
-        "just less than, just fewer than, a little under, a little less than, nearing"
+        "just shy of, shy of, slightly under, slightly below, "
+        "slightly less than, slightly fewer than, just less than, just fewer than, "
+        "a little under, a little less than, nearing"
     ),
     about=(
         "about, around, approximately, approx, approx ., some, roughly, circa, ca, ca ., c ., "
