@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ BRIEF: Final = "brief.yaml"
 STATEMENT: Final = "statement.txt"
 LARGEST: Final = 1_000_000  # bytes; a statement of two pages has 10,000
 _START: Final = (1, 1)
+_DEEPEST: Final = 50  # a brief nests to three; the parser takes seconds over thousands
+_OPENINGS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 _REASONS: Final = {
     "extra_forbidden": "unknown key",
     "missing": "this key is missing: {key}",
@@ -99,6 +102,8 @@ def _text(path: Path) -> str:
 
 
 def _node(path: Path, text: str) -> Any:
+    if max(accumulate(_OPENINGS.get(sign, 0) for sign in text), default=0) > _DEEPEST:
+        raise BriefInvalid((f"{path}:1:1: not valid YAML: nested too deep",))
     try:
         return YAML(typ="rt", pure=True).load(io.StringIO(text))
     except MarkedYAMLError as error:

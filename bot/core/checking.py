@@ -1,7 +1,9 @@
 """Whether a brief says what its statement says: the checks beyond form."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from bot.core.brief import FIGURES, BriefFile, Fact, Kind
 from bot.core.evidence import disagreement, shortly, stands_in
@@ -9,6 +11,7 @@ from bot.core.quantities import find
 from bot.core.text import locate
 
 Path = tuple[str | int, ...]
+_DIGIT: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def _reference_faults(file: BriefFile, known: dict[str, Fact]) -> Iterator[Fault
     for index, gap in enumerate(file.gaps):
         if gap.nearest and gap.nearest not in known:
             yield Fault(("gaps", index, "nearest"), f"no fact has the id {gap.nearest!r}")
-        if find(gap.note):
+        if find(gap.note) or _DIGIT.search(gap.note):
             yield Fault(("gaps", index, "note"), "a note holds no figure or date: leave it out")
 
 
@@ -68,7 +71,7 @@ def _fact_faults(fact: Fact, path: Path, statement: str) -> Iterator[Fault]:
 
 
 def _wording_faults(fact: Fact, path: Path) -> Iterator[Fault]:
-    if find(fact.label):
+    if find(fact.label) or _DIGIT.search(fact.label):
         yield Fault((*path, "label"), f"a label holds no figure or date: {shortly(fact.label)}")
 
 

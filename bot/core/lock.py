@@ -69,7 +69,7 @@ def quotations_alone(card: Card) -> Card:
     sound = [
         Passage(short=(), quote=passage.quote)
         for passage in card.passages
-        if passage.quote and not _span_faults(passage.quote)
+        if passage.quote and not list(_span_faults(passage.quote))
     ]
     if not sound:
         return _NOTHING

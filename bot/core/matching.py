@@ -9,7 +9,7 @@ from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.quantities import Measure, find
 from bot.core.reading import Reading
 from bot.core.reading_words import EACH, KIND_WORDS, LIGHT, RELATIVE_YEARS, RING, Wanted
-from bot.core.text import normalise
+from bot.core.text import normalise, squash
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
 
 
@@ -47,6 +47,7 @@ SUPPORTED: Final = 0.55
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
 _RING_WORD: Final = 0.85  # and a general synonym
 _NAMED: Final = 0.45  # what matching one of a fact's own phrasings adds at the most
+_VERBATIM: Final = 0.2  # what asking in the brief's very words adds
 _ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
 _SALIENT: Final = 0.07  # what standing in the summary adds; never to a figure
 
@@ -119,7 +120,8 @@ def _weigh(
     named = _named(frozenset(terms), known)
     figure = 0.2 * _holds_figure(fact, reading) if not reading.claim else 0.0
     bonus = _SALIENT if salient and fact.kind not in FIGURES else 0.0
-    score = support + _NAMED * named + figure + bonus - penalty
+    verbatim = _VERBATIM * (squash(normalise(reading.question)) in known.questions)
+    score = support + verbatim + _NAMED * named + figure + bonus - penalty
     return Candidate(
         fact, aspect, support, score,
         missing=tuple(term for term in terms if not _share(term, known)),

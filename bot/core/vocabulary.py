@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.core.brief import Brief, Fact, Gap
 from bot.core.reading_words import LIGHT, RING
-from bot.core.text import STOP_WORDS, Word, words
+from bot.core.text import STOP_WORDS, Word, normalise, squash, words
 
 _PHRASES: Final = re.compile(r"[,;:?]")
 _SHORTEST_REPAIR: Final = 4
@@ -24,13 +24,14 @@ class Known:
     """What one fact or gap may be called.
 
     `named` are the words of its label, subject, value and aliases, `own` also those of its actor,
-    place and period, `near` those of its evidence.
+    place and period, `near` those of its evidence; `questions` are its aliases as written.
     """
 
     named: frozenset[str]
     own: frozenset[str]
     near: frozenset[str]
     phrases: tuple[frozenset[str], ...]
+    questions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def _fact_words(fact: Fact) -> Known:
     own = named | _union((fact.actor, fact.place, fact.period))
     phrases = (*_phrases(fact.ask), terms_of(fact.label))
     telling = tuple(phrase - LIGHT or phrase for phrase in phrases)
-    return Known(named, own, _union(fact.evidence), telling)
+    questions = frozenset(squash(normalise(text)) for text in fact.ask)
+    return Known(named, own, _union(fact.evidence), telling, questions)
 
 
 def _gap_words(gap: Gap) -> Known:

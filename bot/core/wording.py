@@ -3,6 +3,7 @@
 Functions here turn outcomes into cards of typed spans; nothing else words an answer.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from bot.core.matching import Aspect
 from bot.core.quantities import find
 from bot.core.text import locate, squash
 
+_DIGIT: Final = re.compile(r"\d")
 SHORT: Final = 120  # the most characters of a short answer
 PROMPTS: Final = 4
 LABEL: Final = 75  # the most characters of a button on Slack; Discord has room for 80
@@ -26,8 +28,8 @@ SAYS_INSTEAD: Final = "What it does say:"
 SUPPORTED: Final = "Yes, the statement says so: "
 LOOSELY: Final = "Yes, with its qualifier: "
 CONTRADICTED: Final = "No, the statement says: "
-AMBIGUOUS: Final = "The statement has several answers to that; none is picked:"
-WHICH_STATEMENT: Final = "Several statements answer that. Which is meant?"
+AMBIGUOUS: Final = "The statement answers that in different ways; none is picked:"
+WHICH_STATEMENT: Final = "Different statements answer that. Which is meant?"
 NO_BRIEF: Final = "There is no statement to answer from yet."
 UNKNOWN_BRIEF: Final = "There is no statement of that name. See the list of statements."
 TROUBLE: Final = "Sorry, that went wrong on our side. Please try again; the error id is "
@@ -291,7 +293,7 @@ def _questions(facts: Iterable[Fact]) -> tuple[Prompt, ...]:
     chosen: dict[str, Prompt] = {}
     for fact in facts:
         question = fact.ask[0]
-        fitting = len(question) <= LABEL and not find(question)
+        fitting = len(question) <= LABEL and not (find(question) or _DIGIT.search(question))
         if fitting and fact.kind is not Kind.QUOTATION and len(chosen) < PROMPTS:
             chosen.setdefault(question, Prompt(question, question))
     return tuple(chosen.values())

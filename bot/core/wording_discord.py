@@ -49,14 +49,5 @@ def outdated() -> Card:
     return _trouble("This command or button has changed. Reload Discord and use /ask.")
 
 
-def apology(error_id: str) -> Card:
-    """Apologise for an answer that could not be put into a message."""
-    error = Span(Role.OWN, error_id)
-    return Card(
-        tone=Tone.TROUBLE,
-        headline=(words("Something went wrong on my side. If it stays so, report error "), error),
-    )
-
-
 def _trouble(text: str) -> Card:
     return Card(tone=Tone.TROUBLE, headline=(words(text),))
