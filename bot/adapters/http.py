@@ -1,0 +1,104 @@
+"""Health and metrics over HTTP: `/healthz`, `/readyz`, `/metrics`."""
+
+import errno
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.errors import SettingsInvalid
+
+LARGEST: Final = 1024  # bytes of a body: nobody has anything to send
+CLOSE: Final = 0.5  # seconds for requests under way when the server stops
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the parts are; platforms by name, `store` false while it does not answer.
+
+    Faults of briefs are shown and do not count: those without fault are served.
+    """
+
+    platforms: Mapping[str, bool]
+    store: bool
+    briefs: int
+    faults: int
+
+    @property
+    def ready(self) -> bool:
+        """Say whether everything that was set up works."""
+        return all(self.platforms.values()) and self.store and self.briefs > 0
+
+
+@asynccontextmanager
+async def health_server(host: str, port: int, state: Callable[[], State]) -> AsyncIterator[int]:
+    """Serve until the block ends, and give the port; raises SettingsInvalid where that fails."""
+    runner = web.AppRunner(_application(state), access_log=None, shutdown_timeout=CLOSE)
+    await runner.setup()
+    try:
+        bound = await _bind(runner, host, port)
+        log.info("http_started", host=host, port=bound)
+        yield bound
+    finally:
+        await runner.cleanup()
+
+
+async def _bind(runner: web.AppRunner, host: str, port: int) -> int:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise SettingsInvalid(_reason(error, host, port)) from error
+    return int(runner.addresses[0][1])
+
+
+def _reason(error: OSError, host: str, port: int) -> str:
+    if isinstance(error, socket.gaierror):
+        return f"HTTP_HOST: {host} is not an address of this machine: set another"
+    reason = _REASONS.get(error.errno or 0)
+    return reason.format(host=host, port=port) if reason else f"HTTP_PORT {port}: {error.strerror}"
+
+
+def _application(state: Callable[[], State]) -> web.Application:
+    async def readyz(_request: web.Request) -> web.Response:
+        now = state()
+        return web.json_response(_data(now), status=200 if now.ready else 503)
+
+    app = web.Application(client_max_size=LARGEST)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", _metrics)
+    return app
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    return web.Response(text="ok\n")
+
+
+async def _metrics(_request: web.Request) -> web.Response:
+    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _data(state: State) -> dict[str, object]:
+    return {
+        "ready": state.ready,
+        "platforms": dict(state.platforms),
+        "store": "ok" if state.store else "degraded",
+        "briefs": state.briefs,
+        "faults": state.faults,
+    }
+
+
+_REASONS: Final = {
+    errno.EADDRINUSE: (
+        "HTTP_PORT: {port} is in use on {host}: stop what uses it, or set another (0 picks one)"
+    ),
+    errno.EACCES: "HTTP_PORT: {port} needs rights that the bot does not have: set one above 1023",
+    errno.EADDRNOTAVAIL: "HTTP_HOST: {host} is not an address of this machine: set another",
+}

@@ -1,0 +1,1 @@
+"""Slack: what it delivers becomes a request, a card becomes a message."""

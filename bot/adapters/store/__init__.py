@@ -1,0 +1,5 @@
+"""What the bot keeps, in SQLite or PostgreSQL: claims, memory, schedules, outbox."""
+
+from bot.adapters.store.store import Store
+
+__all__ = ["Store"]

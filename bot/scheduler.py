@@ -1,0 +1,259 @@
+"""Posts what is due, once: every replica runs this, none leads.
+
+A run is taken under a lease, recorded as `sending` before the request and as `sent` after it. A
+run found in `sending` may have been posted, so the channel is looked at before it is posted again;
+where it cannot be looked at, nothing more is posted and the operator is told.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import structlog
+
+from bot.core.card import Card, Tone
+from bot.core.schedule import Due, Run, RunState, ScheduleInvalid, marker, plan
+from bot.core.wording_schedule import as_posted
+from bot.errors import LookUpImpossible, PostDelayed, PostRefused, StoreUnavailable
+from bot.ports import Clock, Outbox, Poster, Schedules
+from bot.telemetry import POSTS, READY, UNCERTAIN
+
+TICK = 1.0
+AT_ONCE = 4  # deliveries: a platform takes about one post a second in a channel
+LIMIT = 15.0  # seconds for one request
+SETTLE = timedelta(seconds=40)  # nothing of a request is in flight any more, clocks 20 s apart
+LOOK_BACK = timedelta(minutes=5)  # before the slot, for a platform's clock that is behind ours
+LOOK_LIMIT = timedelta(days=1)  # after this an outcome stays unknown
+ATTEMPTS = 20
+RECONNECT = timedelta(seconds=5)
+NO_SUMMARY = timedelta(minutes=5)  # a brief may be repaired within the grace
+DRAIN = 3.0  # seconds for what is in hand when the bot stops
+
+_NOT_FOR_A_CHANNEL = (Tone.TROUBLE, Tone.NO)
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+
+class Scheduler:
+    """Turns slots into runs and runs into posts; knows no platform and no database.
+
+    `posters` gives the poster of a connected platform, `summary` the card of a brief (KeyError
+    for none).
+    """
+
+    def __init__(
+        self,
+        *,
+        schedules: Schedules,
+        outbox: Outbox,
+        posters: Callable[[str], Poster | None],
+        summary: Callable[[str], Card],
+        clock: Clock,
+    ) -> None:
+        self._schedules = schedules
+        self._outbox = outbox
+        self._posters = posters
+        self._summary = summary
+        self._clock = clock
+        self._busy: set[asyncio.Task[None]] = set()
+        self._sent: dict[str, str] = {}  # sent, and not yet recorded as such
+        self._invalid: set[str] = set()  # complained about already
+        self._failing = False
+
+    async def run(self) -> None:
+        """Post what is due until cancelled; what is in hand then gets a moment to end."""
+        try:
+            while True:
+                await self._watched_turn()
+                await self._clock.sleep(TICK)
+        finally:
+            await self._drain()
+
+    async def tick(self) -> None:
+        """Do one turn and return when its posts have ended."""
+        await asyncio.gather(*await self._turn())
+
+    async def _watched_turn(self) -> None:
+        try:
+            await self._turn()
+        except Exception as error:  # noqa: BLE001 - the loop outlives whatever a turn meets
+            self._note_health(error)
+        else:
+            self._note_health(None)
+
+    def _note_health(self, error: Exception | None) -> None:
+        READY.labels("scheduler").set(error is None)
+        if bool(error) == self._failing:
+            return
+        self._failing = bool(error)
+        if error:
+            log.error("scheduler_failing", error=type(error).__name__, exc_info=_unexpected(error))
+        else:
+            log.info("scheduler_working")
+
+    async def _turn(self) -> list[asyncio.Task[None]]:
+        """Turn slots that have come into runs and start delivering what is free."""
+        for due in await self._schedules.due(self._clock.now()):
+            await self._plan(due)
+        started: list[asyncio.Task[None]] = []
+        while len(self._busy) < AT_ONCE:
+            now = self._clock.now()
+            run = await self._outbox.take(now, free_at=now + SETTLE)
+            if run is None:
+                break
+            started.append(self._start(self._deliver(run)))
+        return started
+
+    async def _plan(self, due: Due) -> None:
+        try:
+            planned = plan(due.schedule, due.slot, self._clock.now())
+        except ScheduleInvalid as error:
+            self._complain(due.schedule.id, error)
+            return
+        if await self._schedules.advance(due, planned) and planned.missed:
+            _report(due.schedule.id, due.schedule.platform, planned.slot, RunState.MISSED)
+
+    def _complain(self, schedule: str, error: ScheduleInvalid) -> None:
+        if schedule not in self._invalid:
+            self._invalid.add(schedule)
+            log.error("schedule_invalid", schedule=schedule, reason=str(error))
+
+    def _start(self, delivery: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(delivery)
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+        return task
+
+    async def _drain(self) -> None:
+        busy = set(self._busy)
+        if busy:
+            await asyncio.wait(busy, timeout=DRAIN)
+        for task in busy:
+            task.cancel()
+        await asyncio.gather(*busy, return_exceptions=True)
+
+    async def _deliver(self, run: Run) -> None:
+        """Bring a run as far as it goes; after an error it is free when its lease ends."""
+        try:
+            await (self._look if run.state is RunState.SENDING else self._send)(run)
+        except StoreUnavailable:
+            log.warning("delivery_interrupted", run=run.id)
+        except Exception:
+            log.exception("delivery_failed", run=run.id, platform=run.platform)
+
+    async def _look(self, run: Run) -> None:
+        """Find out what became of an earlier attempt; post again only if it is not there."""
+        if run.id in self._sent:
+            await self._end(run, RunState.SENT, self._sent[run.id])
+        elif self._clock.now() > (run.tried_at or run.slot) + LOOK_LIMIT:
+            await self._end(run, RunState.UNKNOWN)
+        elif poster := self._posters(run.platform):
+            await self._look_with(poster, run)
+        else:
+            await self._put_off(run, RunState.SENDING, RECONNECT)
+
+    async def _look_with(self, poster: Poster, run: Run) -> None:
+        since = run.slot - LOOK_BACK
+        try:
+            message = await self._in_time(
+                poster.find(run.channel, marker=marker(run.id), since=since)
+            )
+        except LookUpImpossible:
+            await self._end(run, RunState.UNKNOWN)
+        except PostDelayed as delay:
+            await self._put_off(run, RunState.SENDING, _wait(delay, run))
+        else:
+            await (self._end(run, RunState.SENT, message) if message else self._send(run))
+
+    async def _send(self, run: Run) -> None:
+        """Post a run that is certainly not posted, unless it is too late or of no use."""
+        poster = self._posters(run.platform)
+        if self._clock.now() > run.post_by:
+            await self._end(run, RunState.MISSED)
+        elif run.attempts >= ATTEMPTS:
+            await self._end(run, RunState.FAILED)
+        elif poster is None:
+            await self._put_off(run, run.state, RECONNECT)
+        else:
+            await self._post(poster, run)
+
+    async def _post(self, poster: Poster, run: Run) -> None:
+        now = self._clock.now()
+        card = run.card or self._summarise(run)
+        if card is None:
+            await self._put_off(run, run.state, NO_SUMMARY)
+            return
+        if not await self._outbox.begin(run, card, now, free_at=now + SETTLE):
+            return
+        if self._clock.now() - now > SETTLE / 4:
+            return  # held up: the lease may end during the request
+        await self._request(poster, run, as_posted(card, run, now))
+
+    def _summarise(self, run: Run) -> Card | None:
+        """Return what is to be posted, None where there is nothing fit for a channel."""
+        try:
+            card = self._summary(run.brief)
+        except KeyError:  # the brief is not served, or not any more
+            card = None
+        if card and card.tone not in _NOT_FOR_A_CHANNEL:
+            return card
+        log.error("summary_missing", run=run.id, brief=run.brief)
+        return None
+
+    async def _request(self, poster: Poster, run: Run, card: Card) -> None:
+        post = poster.post(run.channel, card, marker=marker(run.id))
+        try:
+            message = await self._in_time(post)
+        except PostRefused:
+            await self._end(run, RunState.FAILED)
+        except PostDelayed as delay:
+            await self._put_off(run, RunState.QUEUED, _wait(delay, run))
+        except Exception as error:  # noqa: BLE001 - no answer is not a no: look after SETTLE
+            log.warning("post_uncertain", run=run.id, error=type(error).__name__)
+        else:
+            self._sent[run.id] = message
+            await self._end(run, RunState.SENT, message)
+
+    async def _in_time(self, asked: Coroutine[None, None, T]) -> T:
+        """Return what the platform answers; raises TimeoutError after LIMIT by the clock given."""
+        request = asyncio.create_task(asked)
+        limit = asyncio.create_task(self._clock.sleep(LIMIT))
+        try:
+            await asyncio.wait((request, limit), return_when=asyncio.FIRST_COMPLETED)
+            if request.done():
+                return request.result()
+            raise TimeoutError
+        finally:
+            request.cancel()
+            limit.cancel()
+
+    async def _put_off(self, run: Run, state: RunState, wait: timedelta) -> None:
+        await self._outbox.put_off(run, state, free_at=self._clock.now() + wait)
+
+    async def _end(self, run: Run, state: RunState, message: str = "") -> None:
+        ended = await self._outbox.end(run, state, self._clock.now(), message=message)
+        self._sent.pop(run.id, None)
+        if ended:
+            _report(run.schedule, run.platform, run.slot, state)
+
+
+def _wait(delay: PostDelayed, run: Run) -> timedelta:
+    """Wait as long as the platform asks, and longer with each attempt."""
+    return timedelta(seconds=max(delay.retry_after, min(2.0**run.attempts, 60)))
+
+
+def _report(schedule: str, platform: str, slot: datetime, end: RunState) -> None:
+    """Tell the operator how a post ended."""
+    POSTS.labels(platform, end.value).inc()
+    if end is RunState.UNKNOWN:
+        UNCERTAIN.labels(platform).inc()
+    level = log.info if end is RunState.SENT else log.error
+    level("post_ended", schedule=schedule, platform=platform, slot=slot.isoformat(), end=end.value)
+
+
+def _unexpected(error: Exception) -> Exception | None:
+    """Return an error whose trace is worth reading: a database that is away is not."""
+    return None if isinstance(error, StoreUnavailable) else error
