@@ -9,7 +9,7 @@ from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.quantities import Measure, find
 from bot.core.reading import Reading
 from bot.core.reading_words import EACH, KIND_WORDS, LIGHT, RELATIVE_YEARS, RING, Wanted
-from bot.core.text import normalise, squash
+from bot.core.text import normalise
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
 
 
@@ -120,7 +120,7 @@ def _weigh(
     named = _named(frozenset(terms), known)
     figure = 0.2 * _holds_figure(fact, reading) if not reading.claim else 0.0
     bonus = _SALIENT if salient and fact.kind not in FIGURES else 0.0
-    verbatim = _VERBATIM * (squash(normalise(reading.question)) in known.questions)
+    verbatim = _VERBATIM * (reading.plain in known.questions)
     score = support + verbatim + _NAMED * named + figure + bonus - penalty
     return Candidate(
         fact, aspect, support, score,
@@ -188,6 +188,8 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
 def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
     """Refuse "this year" and the like where the fact tells of another time."""
     asked = {one.when.relative for one in reading.dates if one.when} & RELATIVE_YEARS.keys()
+    if not asked:
+        return ""
     held = normalise(" ".join((fact.value, fact.period, *fact.evidence)))
     other = [one for one in asked if not RELATIVE_YEARS[one].search(held)]
     return "another time is asked for" if other else ""

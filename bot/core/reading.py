@@ -39,12 +39,13 @@ _LEAST_CLAIM: Final = 2
 class Reading:
     """What a question asks for, and what it says on the way.
 
-    `terms` are its telling words, `head` those right after "how many"; `figures` are its own
+    `terms` are its telling words, `head` those right after "how many"; `plain` is all of it in comparable form; `figures` are its own
     figures, never accepted as fact.
     """
 
     question: str
     wanted: Wanted
+    plain: str = ""
     claim: bool = False
     negated: bool = False
     terms: tuple[Word, ...] = ()
@@ -74,6 +75,7 @@ def read(question: str) -> Reading:
     return Reading(
         question=shown,
         wanted=wanted,
+        plain=squash(normalise(shown)),
         claim=claim,
         negated=claim and bool(NEGATION.search(text)),
         terms=_terms(text, quantities),

@@ -9,7 +9,7 @@ TONE_LABELS: Final[dict[Tone, tuple[str, str]]] = {
     Tone.ANSWER: ("✅", "Answer"),
     Tone.CONTRADICTED: ("❌", "The statement says otherwise"),
     Tone.UNSURE: ("❔", "More than one reading"),
-    Tone.NO: ("➖", "Not stated"),  # noqa: RUF001 - a sign, not a minus
+    Tone.NO: ("➖", "Not stated"),
     Tone.TROUBLE: ("⚠️", "Problem"),
 }
 
