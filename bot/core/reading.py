@@ -39,8 +39,8 @@ _LEAST_CLAIM: Final = 2
 class Reading:
     """What a question asks for, and what it says on the way.
 
-    `terms` are its telling words, `head` those right after "how many"; `plain` is all of it in comparable form; `figures` are its own
-    figures, never accepted as fact.
+    `terms` are its telling words, `head` those right after "how many"; `plain` is all of it made
+    comparable; `figures` are its own figures, never accepted as fact.
     """
 
     question: str
