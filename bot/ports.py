@@ -42,7 +42,7 @@ class Memory(Protocol):
     """Keeps what a conversation's last answer was about: ids, never text."""
 
     async def recall(self, conversation: str, *, platform: str, tenant: str) -> Recall | None:
-        """Return what the last answer was about, None where nothing is kept or the store is away."""
+        """Return what the last answer was about; None where nothing is kept or can be read."""
 
     async def remember(
         self, conversation: str, recall: Recall, *, platform: str, tenant: str

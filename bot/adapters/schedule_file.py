@@ -7,6 +7,7 @@ but themselves.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -17,6 +18,8 @@ from bot.core.schedule import Schedule, ScheduleInvalid, check
 
 _KEYS = ("id", "platform", "channel", "brief", "cron", "zone")
 _LARGEST = 65_536  # bytes
+_DEEPEST = 50  # two are needed, others may stand in comments
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _FORMS = {
     "id": (re.compile(r"[a-z0-9][a-z0-9-]{0,39}"), "use at most 40 of a-z, 0-9 and -"),
     "channel": (re.compile(r"[A-Za-z0-9]{1,32}"), "write the channel's id, not its name"),
@@ -59,8 +62,17 @@ def _root(path: Path) -> Node | None:
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise OSError(f"is larger than {_LARGEST} bytes")
-    root: Node | None = YAML(pure=True).compose(content.decode("utf-8-sig"))
+    text = content.decode("utf-8-sig")
+    if _brackets(text) > _DEEPEST:
+        raise RecursionError
+    root: Node | None = YAML(pure=True).compose(text)
     return root
+
+
+def _brackets(text: str) -> int:
+    """Return how deep brackets stand in each other: the reader's time grows with its square."""
+    steps = (_BRACKETS[character] for character in text if character in _BRACKETS)
+    return max(accumulate(steps), default=0)
 
 
 def _entries(root: Node | None) -> Iterator[Node]:

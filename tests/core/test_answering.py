@@ -59,7 +59,11 @@ def test_a_claim_is_held_against_the_statement(case: dict[str, str], library: Li
     ("previous", "question", "short"),
     [
         ("how many arrests?", "since when?", "since its inception in 2020"),
-        ("how many arrests?", "and convictions?", "more than 140 convictions since the start of 2020"),
+        (
+            "how many arrests?",
+            "and convictions?",
+            "more than 140 convictions since the start of 2020",
+        ),
         ("who said there are no quick fixes?", "who said that?", "Home Secretary"),
         ("how much funding?", "in which year?", "in 2022 to 2023"),
     ],

@@ -1,6 +1,8 @@
 """From the plain DATABASE_URL to an engine with the driver and settings that are ours."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,7 @@ def _sqlite(url: URL) -> AsyncEngine:
     if not url.database or url.database == ":memory:":
         raise SettingsInvalid("DATABASE_URL names no file: write sqlite:///PATH")
     _make_folder(Path(url.database).parent)
+    _try_file(url.database)
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
         hide_parameters=True,
@@ -56,6 +59,15 @@ def _make_folder(folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise SettingsInvalid(f"DATABASE_URL: cannot make the folder {folder}: {reason}") from error
+
+
+def _try_file(path: str) -> None:
+    """Open the file once: aiosqlite's thread may outlive the loop when that fails in it."""
+    try:
+        with closing(sqlite3.connect(path, timeout=_BUSY)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        raise SettingsInvalid(f"DATABASE_URL: {path}: {error}") from error
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
