@@ -1,12 +1,14 @@
 """Composition: settings in, the running bot out. The only place that names concrete classes."""
 
 import asyncio
+import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -63,6 +65,7 @@ def main(settings: Settings) -> int:
     Raises BriefingError, a reason in one line, where the bot cannot start or go on.
     """
     logs.set_up(level=settings.log_level, form=settings.log_format, secrets=settings.secrets())
+    _tell(settings.misspelt(os.environ))
     try:
         return asyncio.run(serve(settings))
     except BriefingError:
@@ -154,8 +157,36 @@ async def _import_schedules(
         added = await store.schedules.import_once(read.schedules)
     except StoreUnavailable:
         log.exception("schedules_not_imported")
-    else:
+        return
+    if added:
         log.info("schedules_imported", schedules=added)
+
+
+async def list_schedules(settings: Settings) -> tuple[str, ...]:
+    """Return a line for each schedule: what, where to, by which rule, and when next."""
+    async with _store(settings) as store:
+        due = await store.schedules.all()
+    return tuple(
+        f"{one.schedule.id}: {one.schedule.brief} to {one.schedule.platform} "
+        f"{one.schedule.channel}, {one.schedule.cron} {one.schedule.zone}, "
+        f"next {one.slot.astimezone(ZoneInfo(one.schedule.zone)):%Y-%m-%d %H:%M %Z}"
+        for one in due
+    )
+
+
+async def remove_schedule(settings: Settings, schedule_id: str) -> bool:
+    """Remove a schedule and what it has waiting; False where there is none."""
+    async with _store(settings) as store:
+        return await store.schedules.remove(schedule_id)
+
+
+@asynccontextmanager
+async def _store(settings: Settings) -> AsyncIterator[Store]:
+    store = await Store.open(settings.database_url.get_secret_value(), clock=SystemClock())
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 def _scheduler(

@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     preview.add_argument("question", nargs="*", help="a question or command; none: the summary")
     preview.add_argument("--platform", choices=("slack", "discord", "both"), default="both")
     preview.add_argument("--json", action="store_true", help="print only the JSON")
+    schedules = add("schedules", _schedules, "list the scheduled posts, or remove one")
+    schedules.add_argument("action", choices=("list", "remove"), nargs="?", default="list")
+    schedules.add_argument("id", nargs="?", default="", help="the schedule to remove")
     for command in (ask, evaluate, preview):
         command.add_argument("--brief", metavar="ID", default="", help="answer from this brief")
         command.add_argument("--briefs", type=Path, metavar="DIR", help="the folder of briefs")
@@ -123,10 +126,23 @@ def _check(options: argparse.Namespace) -> int:
 
     paths = options.paths or [_briefs_dir(options)]
     checked, faults = check_paths(paths)
+    faults += tuple(fault for path in paths for fault in _schedule_faults(path))
     for fault in faults:
         print(fault)
     print(f"briefs checked: {checked}, faults: {len(faults)}", file=sys.stderr)
     return NOT_FOUND if faults else DONE
+
+
+def _schedule_faults(folder: Path) -> tuple[str, ...]:
+    """Return the faults of a folder's schedules.yaml, if it has one."""
+    if not (folder / "schedules.yaml").exists():
+        return ()
+    from bot.adapters.brief_files import BriefFolder  # noqa: PLC0415
+    from bot.adapters.schedule_file import read_schedules  # noqa: PLC0415
+
+    briefs = [brief.id for brief in BriefFolder.read(folder).library().reviewed()]
+    path = folder / "schedules.yaml"
+    return read_schedules(path, platforms=("slack", "discord"), briefs=briefs).faults
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -147,6 +163,28 @@ def _preview(options: argparse.Namespace) -> int:
     only_json = options.json
     print(preview(text, library, brief_id=options.brief, platforms=platforms, only_json=only_json))
     return DONE
+
+
+def _schedules(options: argparse.Namespace) -> int:
+    import asyncio  # noqa: PLC0415
+
+    from bot.app import list_schedules, remove_schedule  # noqa: PLC0415 (the database)
+    from bot.settings import Settings  # noqa: PLC0415
+
+    settings = Settings.load()
+    if options.action == "list":
+        lines = asyncio.run(list_schedules(settings))
+        print(
+            "\n".join(lines)
+            or "No schedule. They are read from schedules.yaml when the bot starts."
+        )
+        return DONE
+    if options.id and asyncio.run(remove_schedule(settings, options.id)):
+        print(f"Removed {options.id}; it posts no more.")
+        return DONE
+    raise SettingsInvalid(
+        f"schedules: there is no schedule {options.id!r}; see: briefing-bot schedules"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:

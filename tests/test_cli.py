@@ -1,12 +1,16 @@
 """The terminal commands: output, exit codes, and one clear line for what is wrong."""
 
+import asyncio
 import io
 import json
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.store import Store
+from bot.adapters.system_clock import SystemClock
 from bot.cli import main
+from bot.core.schedule import Schedule
 from tests.conftest import ROOT, SEED
 
 SHARED = ROOT.parent / "shared" / "eval" / "questions" / "00-uk-france.jsonl"
@@ -106,6 +110,36 @@ def test_check_leaves_with_one_for_faults(
         1,
         f"{tmp_path}/brief.yaml:1:1: this file is missing\n",
     )
+
+
+def test_check_reads_the_schedules_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A schedule that cannot be kept is a fault with its place."""
+    path = tmp_path / "schedules.yaml"
+    path.write_text("- {id: a, platform: slack, channel: C1, brief: none, cron: x, zone: UTC}\n")
+
+    left = main(["check", str(tmp_path)])
+    assert (left, capsys.readouterr().out.startswith(f"{path}:1:")) == (1, True)
+
+
+def test_a_schedule_is_listed_and_removed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An operator sees what will be posted and can stop it."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
+    kept = Schedule("morning", "slack", "C1", SEED, "0 9 * * *", "Europe/London")
+
+    async def add() -> None:
+        store = await Store.open(f"sqlite:///{tmp_path}/bot.sqlite3", clock=SystemClock())
+        await store.schedules.import_once([kept])
+        await store.close()
+
+    asyncio.run(add())
+    codes = [main(["schedules"]), main(["schedules", "remove", "morning"]), main(["schedules"])]
+
+    listed, removed, nothing = capsys.readouterr().out.splitlines()
+    assert codes == [0, 0, 0]
+    assert listed.startswith(f"morning: {SEED} to slack C1, 0 9 * * * Europe/London, next 20")
+    assert (removed, nothing[:12]) == ("Removed morning; it posts no more.", "No schedule.")
 
 
 def test_run_without_tokens_answers_a_question_a_line(
