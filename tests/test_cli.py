@@ -118,7 +118,7 @@ def test_check_reads_the_schedules_too(tmp_path: Path, capsys: pytest.CaptureFix
     path.write_text("- {id: a, platform: slack, channel: C1, brief: none, cron: x, zone: UTC}\n")
 
     left = main(["check", str(tmp_path)])
-    assert (left, capsys.readouterr().out.startswith(f"{path}:1:")) == (1, True)
+    assert (left, f"{path}:1:" in capsys.readouterr().out) == (1, True)
 
 
 def test_a_schedule_is_listed_and_removed(

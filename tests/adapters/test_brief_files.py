@@ -73,7 +73,7 @@ def test_a_fault_is_one_line_with_its_place(
 
 def test_evidence_that_is_not_in_the_statement_is_refused(folder: Path) -> None:
     """A quotation changed by one letter is found, at its own line."""
-    path = edited(folder, "we can significantly increase the number of French gendarmes patrolling the beaches in northern France and", "we can significantly raise the number of French gendarmes patrolling the beaches in northern France and")  # fmt: skip # noqa: E501
+    path = edited(folder, "we can significantly increase the number of French gendarmes patrolling the beaches in northern France and", "we can significantly raise the number of French gendarmes patrolling the beaches in northern France and")  # fmt: skip
 
     faults = BriefFolder.read(folder).faults
     line = line_of(path, "significantly raise")

@@ -32,6 +32,8 @@ CAPITAL_LABELS: Final = word_set(
 
 
 _TELEPHONES: Final = word_set("tel telephone phone fax call ref reference no")
+_ABBREVIATED: Final = word_set("no nos para fig vol art tel sec cat")
+_PERCENT: Final = word_set("% percent per")
 _MOST: Final = 12
 
 
@@ -51,37 +53,24 @@ def run_end(tokens: Tokens, index: int) -> int:
 
 def labelled_at(tokens: Tokens, index: int) -> int:
     """Read Section 232(a), Articles 5, 6 and 7, No. 10, #5."""
-    before = index - 1
-    if tokens.at(before).text in {"#", "§", "№"}:
+    if tokens.at(index - 1).text in {"#", "§", "№"}:
         return run_end(tokens, index)
-    if tokens.at(before).text == "." and tokens.glued(before):
-        before -= 1
-        if tokens.word(before) not in {
-            "no",
-            "nos",
-            "para",
-            "fig",
-            "vol",
-            "art",
-            "tel",
-            "sec",
-            "cat",
-        }:
-            return 0
-    if tokens.at(before).text == ":" and tokens.word(before - 1) in _TELEPHONES:
-        before -= 1
-    label = tokens.at(before)
-    if not _is_label(label.text, label.folded):
-        return 0
-    # "Part 1,000" or "level 5%" name nothing.
-    thousands = tokens.sign(index + 1, ",") and tokens.glued(index + 2)
-    if (
-        tokens.word(index + 1) in {"%", "percent", "per"}
-        or tokens.word(index + 1) in POWERS
-        or (thousands and tokens.digits(index + 2))
-    ):
-        return 0
-    return _listed(tokens, index)
+    label = tokens.at(_label_before(tokens, index - 1))
+    named = _is_label(label.text, label.folded) and not _measures(tokens, index + 1)
+    return _listed(tokens, index) if named else 0
+
+
+def _label_before(tokens: Tokens, place: int) -> int:
+    """Return where a label stands, stepping over the stop of "No." and the colon of "Tel:"."""
+    sign, word = tokens.at(place).text, tokens.word(place - 1)
+    stopped = sign == "." and tokens.glued(place) and word in _ABBREVIATED
+    return place - 1 if stopped or (sign == ":" and word in _TELEPHONES) else place
+
+
+def _measures(tokens: Tokens, index: int) -> bool:
+    """Say whether a number goes on as a figure: "Part 1,000" or "level 5%" name nothing."""
+    thousands = tokens.sign(index, ",") and tokens.glued(index + 1) and tokens.digits(index + 1)
+    return bool(thousands) or tokens.word(index) in _PERCENT or tokens.word(index) in POWERS
 
 
 def _is_label(text: str, word: str) -> bool:
