@@ -195,6 +195,8 @@ def _run(options: argparse.Namespace) -> int:
         from bot.app import main as serve  # noqa: PLC0415 (the chat libraries)
 
         return serve(settings)
+    for line in settings.misspelt(os.environ):
+        print(line, file=sys.stderr)
     options.briefs = settings.briefs_dir
     return _converse(_library(options), sys.stdin, sys.stdout)
 

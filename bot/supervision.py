@@ -101,19 +101,24 @@ async def run_all(
     serving = {asyncio.create_task(platform.run()) for platform in platforms}
     stopping = asyncio.create_task(stop.wait())
     try:
-        await _watch(serving, stopping)
+        await _watch(serving, helping, stopping)
     finally:
         stopping.cancel()
         await _end(helping, limit=HELPERS_END)
         await _end(serving, limit=PLATFORMS_END)
 
 
-async def _watch(serving: Collection[asyncio.Task[None]], stopping: asyncio.Task[Any]) -> None:
+async def _watch(
+    serving: set[asyncio.Task[None]],
+    helping: set[asyncio.Task[None]],
+    stopping: asyncio.Task[Any],
+) -> None:
     """Wait for the stop; a refused platform is left out, the last one's refusal is raised."""
-    left: set[asyncio.Task[Any]] = set(serving)
+    left = set(serving)
     while not stopping.done():
-        done, _ = await asyncio.wait({*left, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done & left:
+        tasks: set[asyncio.Task[Any]] = {*left, *helping, stopping}
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {stopping}:
             left.discard(task)
             refused = task.exception()
             if not left or not isinstance(refused, TokenRefused):

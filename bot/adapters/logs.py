@@ -137,7 +137,7 @@ def _console(*, colors: bool) -> list[Processor]:
 
 
 def _shortened(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Make every value a number or a text of bearable length."""
+    """Make every value a number, a text of bearable length or a list of them."""
     trace = event.get("exception", "")[-_LONGEST:]  # its end tells most
     told = {key: _bearable(value) for key, value in event.items() if key != "exception"}
     return told | ({"exception": trace} if trace else {})
@@ -146,7 +146,16 @@ def _shortened(_logger: WrappedLogger, _method: str, event: EventDict) -> EventD
 def _bearable(value: Any) -> Any:
     if isinstance(value, (bool, int, float)) or value is None:
         return value
+    if isinstance(value, (list, tuple)):
+        return [_bearable(one) for one in value]
     return (value if isinstance(value, str) else repr(value))[:_LONGEST]
+
+
+def _named(logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Say which logger it is, unless the event speaks for another one."""
+    record = event.get("_record")
+    event.setdefault("logger", record.name if record else logger.name)
+    return event
 
 
 def _one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -200,6 +209,6 @@ _EXCEPTIONS: Final = structlog.processors.ExceptionRenderer(_trace)
 _SHARED: Final[list[Processor]] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
+    _named,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]

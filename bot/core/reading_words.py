@@ -106,7 +106,7 @@ ANAPHOR: Final = re.compile(
     r"^(?:and|but|so|also|ok)\b|\b(?:that|this|those|these|it|they|them|he|she|him|her|there|its|their)\b"
 )
 POLITE: Final = re.compile(
-    r"@\w+|\b(?:please|pls|plz|thanks|thank you|cheers|hey|hi|hello|bot|just|actually|roughly speaking|"
+    r"<[!@#:][^<>]{0,80}>|@\w+|\b(?:please|pls|plz|thanks|thank you|cheers|hey|hi|hello|bot|just|actually|roughly speaking|"
     r"do you know|can you tell me|could you tell me|tell me|i(?:'d| would) like to know|wondering|remind me|"
     r"on the table|at the end of the day|to (?:its|their|his|her) name|got any idea|any idea|do we know)\b"
 )

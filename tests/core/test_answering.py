@@ -77,6 +77,21 @@ def test_a_follow_up_is_read_with_the_last_answer(
     assert value_text(answer(question, library, recall=before.recall)) == short
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much funding? @everyone <!channel>",
+        "<!channel> how much funding? <@U1> <@&2>",
+        "@bot pls how much funding? thanks",
+        "HOW MUCH FUNDING???!!",
+        "hi, can you tell me how much funding there is",
+    ],
+)
+def test_mentions_and_manners_are_no_part_of_a_question(question: str, library: Library) -> None:
+    """Mentions, greetings and shouting around a question change nothing about it."""
+    assert value_text(answer(question, library)) == "up to €72.2 million in 2022 to 2023"
+
+
 def test_a_follow_up_without_a_before_is_a_no(library: Library) -> None:
     """Without anything to refer to, "since when?" has no single answer."""
     found = answer("since when?", Library(library.briefs))
