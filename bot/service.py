@@ -68,7 +68,7 @@ class Service:
         found = answer(request.text, self._library(), brief_id=request.brief, recall=recall)
         if request.conversation and found.recall:
             await self.memory.remember(request.conversation, found.recall, **where)
-        return wording.answer_card(found, show_question=bool(request.text))
+        return wording.answer_card(found, show_question=request.echo)
 
     def _library(self) -> Library:
         return self.source.library().reviewed()

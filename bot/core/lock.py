@@ -7,6 +7,7 @@ that states a fact must equal its evidence. Exemptions go by the span's role, ne
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from bot.core.card import Card, Passage, Role, Span, Tone, words
@@ -109,6 +110,7 @@ def _loose(text: str, slots: list[str]) -> Iterable[str]:
         yield f"a number that no fact carries: {text!r}"
 
 
+@lru_cache(maxsize=4096)
 def _opens_with_figure(slot: str) -> bool:
     figures = find(slot)
     return bool(figures) and figures[0].start == 0 and figures[0].value is not None

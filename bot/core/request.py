@@ -20,7 +20,8 @@ class Request:
     `keys` are all the identities of this message on its platform (event id, channel and
     time stamp, interaction id): where one of them is known, the message is a copy.
     `text` is the question without the mention; `command` is "ask" or one of `COMMANDS`;
-    `brief` is the id of a chosen brief, empty to let the question choose.
+    `brief` is the id of a chosen brief, empty to let the question choose. `echo` asks for the
+    question in the reply, for where it is not seen above it.
     """
 
     platform: str
@@ -30,6 +31,7 @@ class Request:
     text: str
     command: str = "ask"
     brief: str = ""
+    echo: bool = True
 
 
 def split_command(text: str) -> tuple[str, str]:

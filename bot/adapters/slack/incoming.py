@@ -57,7 +57,7 @@ def from_event(body: Body, context: Body) -> Incoming | None:
     place = Place(channel, event["user"], thread=event.get("thread_ts") or ("" if direct else ts))
     keys = _keys(context, event=body.get("event_id"), message=f"{channel}:{ts}")
     text = heard(event.get("text") or "", bot=context.get("bot_user_id") or "")
-    return Incoming(_request(context, place, keys, text), place)
+    return Incoming(_request(context, place, keys, text, echo=False), place)
 
 
 def from_command(body: Body, context: Body) -> Incoming:
@@ -92,7 +92,7 @@ def from_action(body: Body, context: Body) -> Incoming | None:
     )
     pressed = f"{channel}:{box['message_ts']}:{user}:{action['action_ts']}"
     keys = _keys(context, trigger=body.get("trigger_id"), action=pressed)
-    return Incoming(_request(context, place, keys, action["value"]), place)
+    return Incoming(_request(context, place, keys, action["value"], echo=True), place)
 
 
 def _is_for_us(event: Body, context: Body) -> bool:
@@ -110,7 +110,9 @@ def _thread_of_button(body: Body, *, direct: bool) -> str:
     return str(thread or ("" if direct else box["message_ts"]))
 
 
-def _request(context: Body, place: Place, keys: tuple[str, ...], text: str) -> Request:
+def _request(
+    context: Body, place: Place, keys: tuple[str, ...], text: str, *, echo: bool
+) -> Request:
     """Return a request in running conversation, where a command stands alone or is a question."""
     command, rest = split_command(text)
     if rest:
@@ -122,6 +124,7 @@ def _request(context: Body, place: Place, keys: tuple[str, ...], text: str) -> R
         keys=keys,
         text=rest,
         command=command,
+        echo=echo,
     )
 
 

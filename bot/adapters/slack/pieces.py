@@ -7,7 +7,7 @@ from typing import Final
 _LINE: Final = re.compile(r"(?<=\n)")
 _SENTENCE: Final = re.compile(r"(?<=[.!?”\"])(?=\s+\D)")
 # Beside a digit a space may stand inside a figure: "72.2 million", "over 500".
-_WORD: Final = re.compile(r"(?<!\d)(?=\s+\D)(?<!\s)")
+_WORD: Final = re.compile(r"(?<![\d\s])(?=\s+\D)")
 _PARTINGS: Final = (_LINE, _SENTENCE, _WORD)
 MISSING: Final = "…"
 
@@ -43,10 +43,12 @@ def _atoms(
 
 
 def _packed(atoms: Iterator[str], limit: int, show: Callable[[str], str]) -> Iterator[str]:
-    held = ""
+    """Join parts as long as they surely fit: together they are never longer than one by one."""
+    held, length = "", 0
     for atom in atoms:
-        if len(show((held + atom).strip())) > limit:
+        more = len(show(atom))
+        if length + more > limit:
             yield from filter(None, [held.strip()])
-            held = ""
-        held += atom
+            held, length = "", 0
+        held, length = held + atom, length + more
     yield from filter(None, [held.strip()])

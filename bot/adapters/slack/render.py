@@ -4,6 +4,7 @@ Nothing is cut inside a line that fits: passages go first, from the end, then no
 and the source go last.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -57,28 +58,43 @@ def _texts(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _text(card: Card) -> str:
-    for shorter in _shorter(card):
-        text = escape(plain(shorter))
-        if len(text) <= TEXT_LIMIT:
-            return text
-    return "\n".join(escape(line) for line in _essence(card))
+    fitting = _fitting(card, lambda shorter: len(escape(plain(shorter))) <= TEXT_LIMIT)
+    return escape(plain(fitting) if fitting else "\n".join(_essence(card)))
 
 
 def _blocks(card: Card) -> list[Block]:
-    for shorter in _shorter(card):
-        blocks = list(_all_blocks(shorter))
-        if len(blocks) <= BLOCKS_LIMIT and _weight(blocks) <= TOTAL_LIMIT:
-            return blocks
+    fitting = _fitting(card, lambda shorter: _fits(_all_blocks(shorter)))
+    if fitting:
+        return list(_all_blocks(fitting))
     return [_section(literal(line)) for line in _essence(card)]
 
 
-def _shorter(card: Card) -> Iterator[Card]:
-    """Yield the card, then ever shorter ones that say that they are."""
-    yield card
-    for kept in reversed(range(len(card.passages))):
-        notes = (*card.notes, shortened())
-        yield replace(card, passages=card.passages[:kept], notes=notes)
-    yield replace(card, asked=(), lead_in=(), passages=(), notes=(too_long(),))
+def _fits(blocks: Iterable[Block]) -> bool:
+    """Say whether blocks fit into a message; looks no further than it must."""
+    weight = 0
+    for count, block in enumerate(blocks, start=1):
+        weight += sum(len(text["text"]) for text in _texts([block]))
+        if count > BLOCKS_LIMIT or weight > TOTAL_LIMIT:
+            return False
+    return True
+
+
+def _fitting(card: Card, fits: Callable[[Card], bool]) -> Card | None:
+    """Return the card with as many passages as fit, else its frame alone, else None."""
+    count = len(card.passages)
+    left_out = bisect_left(range(count + 1), 1, key=lambda out: fits(_without(card, out)))
+    if left_out <= count:
+        return _without(card, left_out)
+    frame = replace(card, asked=(), lead_in=(), passages=(), notes=(too_long(),))
+    return frame if fits(frame) else None
+
+
+def _without(card: Card, left_out: int) -> Card:
+    """Return the card without so many of its last passages, saying so."""
+    if not left_out:
+        return card
+    kept = card.passages[:-left_out]
+    return replace(card, passages=kept, notes=(*card.notes, shortened()))
 
 
 def _essence(card: Card) -> list[str]:
@@ -90,7 +106,7 @@ def _essence(card: Card) -> list[str]:
 
 def _all_blocks(card: Card) -> Iterator[Block]:
     yield from _context(text_of(card.asked))
-    yield from _sections(text_of(card.headline), _Headline(card.tone))
+    yield from _headline(text_of(card.headline), card.tone)
     yield from _sections(text_of(card.lead_in))
     for passage in card.passages:
         yield from _passage(passage)
@@ -101,17 +117,14 @@ def _all_blocks(card: Card) -> Iterator[Block]:
     yield from _buttons(card.prompts)
 
 
-class _Headline:
-    """Marks a headline with its tone's sign and word, or as bold where the tone needs none."""
-
-    def __init__(self, tone: Tone) -> None:
-        self._label = TONE_LABELS.get(tone)
-
-    def __call__(self, text: str) -> str:
-        if not self._label:
-            return bold(literal(text))
-        sign, word = self._label
-        return f"{sign} *{word}:* {literal(text)}"
+def _headline(text: str, tone: Tone) -> Iterator[Block]:
+    """Yield a headline with its tone's sign and word, in bold where the tone needs none."""
+    sign, word = TONE_LABELS.get(tone, ("", ""))
+    label = f"{sign} *{word}:* " if word else ""
+    for piece in pieces(text, SECTION_LIMIT - LABEL_LIMIT, literal):
+        shown = literal(piece)
+        yield _section(f"{label}{shown}" if word else bold(shown))
+        label = ""
 
 
 def _passage(passage: Passage) -> Iterator[Block]:
@@ -169,7 +182,3 @@ def _section(mrkdwn: str) -> Block:
 def _mrkdwn(text: str) -> Block:
     # `verbatim` stops Slack from making links and mentions out of plain words.
     return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def _weight(blocks: Iterable[Block]) -> int:
-    return sum(len(text["text"]) for text in _texts(blocks))
