@@ -22,7 +22,7 @@ from bot.core.reading_words import (
     WANTED,
     Wanted,
 )
-from bot.core.text import STOP_WORDS, Word, normalise, squash, words
+from bot.core.text import STOP_WORDS, Word, normalise, squash, visible, words
 
 # Cut before any reading, so that the time for a question has a bound.
 LONGEST: Final = 2_000
@@ -66,7 +66,7 @@ def read(question: str) -> Reading:
     >>> reading.wanted.value, [word.text for word in reading.terms], reading.dates[0].text
     ('count', ['arrests'], '2020')
     """
-    shown = squash(question[:LONGEST])
+    shown = squash(visible(question[:LONGEST]))
     text = _plain(shown)
     claim, text = _claim(text)
     quantities = find(text)

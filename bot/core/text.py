@@ -16,6 +16,8 @@ _SIGNS: Final = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-")
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
+_JOINERS: Final = "\u200c\u200d"
 _SPACE: Final = re.compile(r"\s+")
 # The stemmer is slow on words no language has; longer ones stay as they are.
 _LONGEST: Final = 64
@@ -130,6 +132,18 @@ def normalise(text: str) -> str:
     """
     shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return unicodedata.normalize("NFKC", shown).translate(_SIGNS).casefold()
+
+
+def visible(text: str) -> str:
+    """Return a text without control and direction signs, which could make it read otherwise.
+
+    Joiners stay: words of some scripts and emoji need them.
+    """
+    return "".join(
+        char
+        for char in text
+        if char in _JOINERS or char.isspace() or unicodedata.category(char) not in _UNSEEN
+    )
 
 
 def squash(text: str) -> str:

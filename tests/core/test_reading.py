@@ -68,6 +68,13 @@ def test_a_long_question_is_cut_before_it_is_read() -> None:
     assert len(read("sheep " * 200_000).question) <= LONGEST
 
 
+def test_what_is_repeated_of_a_question_reads_as_it_was_typed() -> None:
+    """Controls that turn or hide text are gone before a question is shown again."""
+    assert read("how many \u202edelbbaf\u202c arr\u200bests\x00?").question == (
+        "how many delbbaf arrests?"
+    )
+
+
 _HOSTILE = st.one_of(
     st.text(max_size=300),
     st.text(alphabet="how many arrests €£$%0123456789.,-/()[]{}<>|*_`~\\\"'?!@#\u202e\u200b\x00", max_size=300),

@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.adapters.discord import commands, incoming, sending
 from bot.adapters.discord.incoming import Interaction
+from bot.adapters.discord.invitation import invite_link
 from bot.adapters.discord.quiet import Quiet
 from bot.core.card import Card
 from bot.core.request import Request
@@ -33,6 +34,7 @@ _VITAL: Final = frozenset({"READY", "RESUMED"})
 # The library warns at every start that it cannot speak, which nobody asks of it.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
+_NO_ENTRY: Final = (discord.Forbidden, discord.NotFound)
 _STALE: Final = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
 
 log = structlog.get_logger()
@@ -79,7 +81,8 @@ class BriefingClient(discord.Client):
         _guard(self._connection.parsers)
 
     async def setup_hook(self) -> None:
-        """Compare the commands beside connecting, so that a slow answer keeps nobody waiting."""
+        """Say how to invite the bot; compare the commands beside connecting, so that none waits."""
+        log.info("invite_link", platform="discord", url=invite_link(self.application_id or 0))
         self._synchronising = asyncio.create_task(commands.synchronise(self._tree))
 
     async def on_connect(self) -> None:
@@ -119,7 +122,7 @@ class BriefingClient(discord.Client):
         card = outdated() if stale else _excuse(error.__cause__ or error)
         if not interaction.response.is_done():
             respond = partial(sending.respond, interaction, card, private=True)
-            await self._deliver(respond, INTERACTION_PATIENCE)
+            await self._deliver(respond, INTERACTION_PATIENCE, str(interaction.id))
 
     async def leave(self) -> None:
         """Receive nothing more, end the answers in hand and close the link."""
@@ -149,7 +152,8 @@ class BriefingClient(discord.Client):
         private = incoming.is_private(interaction) or request is None
         respond = partial(sending.respond, interaction, private=private)
         if request is None:
-            await self._deliver(partial(respond, outdated()), INTERACTION_PATIENCE)
+            told = partial(respond, outdated())
+            await self._deliver(told, INTERACTION_PATIENCE, str(interaction.id))
         else:
             await self._answer(request, respond, INTERACTION_PATIENCE)
 
@@ -161,8 +165,15 @@ class BriefingClient(discord.Client):
         refused: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         card = await self._card_for(request)
-        failure = card and await self._deliver(partial(send, card), patience)
-        if refused and isinstance(failure, PostRefused):
+        if card is None:
+            return
+        about = request.keys[0]
+        failure = await self._deliver(partial(send, card), patience, about)
+        if not isinstance(failure, PostRefused):
+            return
+        if not isinstance(failure.__cause__, _NO_ENTRY):  # Discord takes no such message
+            await self._deliver(partial(send, _excuse(failure)), patience, about)
+        elif refused:
             await refused()
 
     async def _card_for(self, request: Request) -> Card | None:
@@ -173,17 +184,17 @@ class BriefingClient(discord.Client):
             return _excuse(error)
 
     async def _deliver(
-        self, send: Callable[[], Awaitable[None]], patience: float
+        self, send: Callable[[], Awaitable[None]], patience: float, about: str
     ) -> PostFailed | None:
         """Send and return what went wrong; where the outcome is unknown, nothing more is sent."""
         try:
             await sending.once(send, clock=self._clock, patience=patience)
         except PostUncertain as failure:
             UNCERTAIN.labels("discord").inc()
-            log.warning("answer_uncertain", platform="discord", reason=str(failure))
+            log.warning("answer_uncertain", platform="discord", to=about, reason=str(failure))
             return failure
         except PostFailed as failure:
-            log.warning("answer_not_sent", platform="discord", reason=str(failure))
+            log.warning("answer_not_sent", platform="discord", to=about, reason=str(failure))
             return failure
         return None
 
@@ -192,7 +203,7 @@ class BriefingClient(discord.Client):
         self._quiet.add(message.channel.id)
         if message.guild:
             tell = partial(sending.tell, message.author, not_allowed(), about=message.id)
-            await self._deliver(tell, MESSAGE_PATIENCE)
+            await self._deliver(tell, MESSAGE_PATIENCE, f"discord:message:{message.id}")
 
     @contextmanager
     def _held(self) -> Iterator[None]:

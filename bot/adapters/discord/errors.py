@@ -36,6 +36,8 @@ _REMEDY: Final = (
 
 def posting_error(error: Exception) -> PostFailed:
     """Say what an exception means for a message: certainly not posted, or perhaps."""
+    if isinstance(error, PostFailed):
+        return error
     for kind in type(error).__mro__:
         if kind in _MEANINGS:
             return _MEANINGS[kind](error)

@@ -27,6 +27,7 @@ def from_message(message: discord.Message, me: int) -> Request | None:
         keys=(f"discord:message:{message.id}",),
         text=text,
         command=command,
+        echo=False,
     )
 
 

@@ -14,9 +14,11 @@ QUOTE: Final = "> "
 SMALL: Final = "-# "
 
 _LINE_END: Final = re.compile(r"\r\n?")
-_SIGN: Final = re.compile(r"[\\*_~`|<>@:\[\]()]")
-# Opens a list, a heading or small text only at the start of a line.
-_OPENING: Final = re.compile(r"^([ \t]*)([-+#]|\d+(?=[.)]))", re.MULTILINE)
+# Of an address or a named emoji the colon is enough. The fewer backslashes, the better: some
+# notifications show them.
+_SIGN: Final = re.compile(r"[\\*_~`|<@\[\]]|(?<=\])\(|:(?=//|[\w~+-]+:)")
+# Opens a quotation, a list, a heading or small text only at the start of a line.
+_OPENING: Final = re.compile(r"^([ \t]*)([->+#]|\d+(?=[.)]))", re.MULTILINE)
 _OWN_MARK: Final = re.compile(r"\\([^0-9A-Za-z\s])|\*\*")
 
 _TOKEN: Final = re.compile(
@@ -29,7 +31,7 @@ def literal(text: str) -> str:
     r"""Return markdown that shows this text and nothing else.
 
     >>> print(literal("*up* to 5 @everyone [x](http://y)"))
-    \*up\* to 5 \@everyone \[x\]\(http\://y\)
+    \*up\* to 5 \@everyone \[x\]\(http\://y)
     """
     escaped = _SIGN.sub(lambda sign: "\\" + sign[0], _LINE_END.sub("\n", text))
     return _OPENING.sub(_unopened, escaped)

@@ -60,8 +60,11 @@ class DiscordPlatform:
         finally:
             self._client = None
             READY.labels(self.name).set(0)
-            await _end(serving, watching)  # first, or it would connect again
+            serving.cancel()  # or it would connect again
+            watching.cancel()
             await client.leave()
+            # Only now: `wait_for` of Python 3.11 can lose a cancellation, a closed client cannot.
+            await asyncio.gather(serving, watching, return_exceptions=True)
 
     async def _serve(self, client: BriefingClient) -> None:
         if unusable := token_error(self._token):
@@ -83,9 +86,3 @@ class DiscordPlatform:
     def _logged_in(self) -> BriefingClient | None:
         """Return the client if messages can be sent, whether or not events are received."""
         return self._client if self._client and self._client.user else None
-
-
-async def _end(*tasks: asyncio.Task[None]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

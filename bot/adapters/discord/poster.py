@@ -41,16 +41,20 @@ class DiscordPoster:
         """Return the id of the message with this marker, None where it is certainly not there."""
         try:
             target = self._target(channel)
-            async for message in target.history(after=since, limit=None, oldest_first=True):
-                if self._is_own(message) and about_id(marker) in _button_ids(message.components):
-                    return str(message.id)
-            readable = await self._is_readable(target)
-        except PostDelayed:
-            raise
+            message = await self._marked(target, marker, since)
+            readable = message or await self._is_readable(target)
         except Exception as error:
             raise look_up_error(error) from error
         if not readable:
             raise LookUpImpossible("no right to read the channel's history")
+        return message
+
+    async def _marked(
+        self, target: discord.PartialMessageable, marker: str, since: datetime
+    ) -> str | None:
+        async for message in target.history(after=since, limit=None, oldest_first=True):
+            if self._is_own(message) and about_id(marker) in _button_ids(message.components):
+                return str(message.id)
         return None
 
     def _target(self, channel: str) -> discord.PartialMessageable:

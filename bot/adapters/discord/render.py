@@ -112,9 +112,11 @@ def _head(card: Card) -> Iterator[str]:
 
 
 def _passage(passage: Passage) -> Iterator[str]:
-    yield bold(_line(passage.short))
-    if passage.quote and passage.quote.text:
-        yield quoted(passage.quote.text)
+    quote = passage.quote.text if passage.quote else ""
+    short = _line(passage.short)
+    yield bold(short) if quote else short
+    if quote.strip():
+        yield quoted(quote)
     yield _line(passage.said_by)
 
 
