@@ -1,17 +1,9 @@
-"""What Discord alone needs said: the word beside a sign, its commands, and why no answer came."""
+"""What Discord alone needs said: its commands, and why no answer came."""
 
 from typing import Final
 
-from bot.core.card import Card, Line, Role, Span, Tone, words
-
-# A sign and a word, so that nothing is told by colour or picture alone; PLAIN needs neither.
-TONE_LABELS: Final[dict[Tone, tuple[str, str]]] = {
-    Tone.ANSWER: ("✅", "Answer"),
-    Tone.CONTRADICTED: ("❌", "The statement says otherwise"),
-    Tone.UNSURE: ("❔", "More than one reading"),
-    Tone.NO: ("➖", "Not stated"),
-    Tone.TROUBLE: ("⚠️", "Sorry"),
-}
+from bot.core.card import Card, Line, Role, Span, words
+from bot.core.wording_signs import trouble
 
 ABOUT_BUTTON: Final = "About the statement"
 
@@ -34,20 +26,11 @@ def shortened(left_out: int) -> Line:
     return (count, words(f" {one} in the statement; this message is full. Ask about one of them."))
 
 
-def too_long() -> Line:
-    """Say that a line was too long to be shown."""
-    return (words("The rest is too long for one message."),)
-
-
 def not_allowed() -> Card:
     """Tell the asker alone that the bot may not write where it was asked."""
-    return _trouble("I may not write in that channel. Ask me here instead, or with /ask.")
+    return trouble("I may not write in that channel. Ask me here instead, or with /ask.")
 
 
 def outdated() -> Card:
     """Tell the asker alone that Discord still shows a command or button of an older version."""
-    return _trouble("This command or button has changed. Reload Discord and use /ask.")
-
-
-def _trouble(text: str) -> Card:
-    return Card(tone=Tone.TROUBLE, headline=(words(text),))
+    return trouble("This command or button has changed. Reload Discord and use /ask.")

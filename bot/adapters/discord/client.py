@@ -19,6 +19,7 @@ from bot.core.card import Card
 from bot.core.request import Request
 from bot.core.wording import trouble_card
 from bot.core.wording_discord import not_allowed, outdated
+from bot.core.wording_signs import outcome_unknown
 from bot.errors import PostFailed, PostRefused, PostUncertain
 from bot.ports import Clock
 from bot.telemetry import READY, TROUBLE, UNCERTAIN
@@ -103,8 +104,8 @@ class BriefingClient(discord.Client):
         if request and not self._quiet.covers(message.channel.id):
             with self._held():
                 reply = partial(sending.reply, message)
-                refused = partial(self._on_refused, message)
-                await self._answer(request, reply, MESSAGE_PATIENCE, refused)
+                aside = partial(self._tell_aside, message)
+                await self._answer(request, reply, MESSAGE_PATIENCE, aside)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer a pressed button; commands come by the tree."""
@@ -162,19 +163,18 @@ class BriefingClient(discord.Client):
         request: Request,
         send: Callable[[Card], Awaitable[None]],
         patience: float,
-        refused: Callable[[], Awaitable[None]] | None = None,
+        aside: Callable[[PostFailed], Awaitable[None]] | None = None,
     ) -> None:
         card = await self._card_for(request)
         if card is None:
             return
         about = request.keys[0]
         failure = await self._deliver(partial(send, card), patience, about)
-        if not isinstance(failure, PostRefused):
-            return
-        if not isinstance(failure.__cause__, _NO_ENTRY):  # Discord takes no such message
+        if isinstance(failure, PostRefused) and not isinstance(failure.__cause__, _NO_ENTRY):
+            # Discord takes no such message
             await self._deliver(partial(send, _excuse(failure)), patience, about)
-        elif refused:
-            await refused()
+        elif aside and isinstance(failure, PostRefused | PostUncertain):
+            await aside(failure)
 
     async def _card_for(self, request: Request) -> Card | None:
         """Return what the service answers; the edge where nothing unexpected goes further."""
@@ -198,11 +198,14 @@ class BriefingClient(discord.Client):
             return failure
         return None
 
-    async def _on_refused(self, message: discord.Message) -> None:
-        """Leave a channel alone that refuses us, and tell the asker directly."""
-        self._quiet.add(message.channel.id)
+    async def _tell_aside(self, message: discord.Message, failure: PostFailed) -> None:
+        """Tell the asker directly; a channel that refuses us is left alone."""
+        refused = isinstance(failure, PostRefused)
+        if refused:
+            self._quiet.add(message.channel.id)
         if message.guild:
-            tell = partial(sending.tell, message.author, not_allowed(), about=message.id)
+            card = not_allowed() if refused else outcome_unknown()
+            tell = partial(sending.tell, message.author, card, about=message.id)
             await self._deliver(tell, MESSAGE_PATIENCE, f"discord:message:{message.id}")
 
     @contextmanager

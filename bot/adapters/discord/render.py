@@ -17,7 +17,8 @@ from bot.adapters.discord.buttons import about_id, question_id
 from bot.adapters.discord.marks import SMALL, as_read, bold, literal, quoted
 from bot.core.card import Card, Line, Passage, Prompt, SourceLine, Tone, text_of
 from bot.core.text import squash
-from bot.core.wording_discord import ABOUT_BUTTON, TONE_LABELS, shortened, too_long
+from bot.core.wording_discord import ABOUT_BUTTON, shortened
+from bot.core.wording_signs import TONE_LABELS, too_long
 
 # Discord's limits for one message; a button's label counts as text, to be on the safe side.
 COMPONENTS_LIMIT: Final = 40

@@ -13,7 +13,8 @@ from bot.adapters.slack.incoming import Place
 from bot.adapters.slack.payload import payload_of
 from bot.adapters.slack.render import Payload
 from bot.core.card import Card
-from bot.core.wording_slack import busy, not_allowed, outcome_unknown
+from bot.core.wording_signs import outcome_unknown
+from bot.core.wording_slack import busy, not_allowed
 from bot.errors import PostDelayed, PostFailed, PostRefused, PostUncertain
 from bot.ports import Clock
 from bot.telemetry import UNCERTAIN

@@ -13,7 +13,8 @@ from bot.adapters.slack.marks import as_read, bold, escape, link, literal, quote
 from bot.adapters.slack.pieces import pieces
 from bot.adapters.slack.surface import ACTION_PREFIX
 from bot.core.card import Card, Passage, Prompt, SourceLine, Tone, plain, text_of
-from bot.core.wording_slack import TONE_LABELS, shortened, too_long
+from bot.core.wording_signs import TONE_LABELS, too_long
+from bot.core.wording_slack import shortened
 
 # Official limits are 3,000 a section, 50 blocks and 25 buttons; calls were seen to fail above
 # about 4,000 of text and 13,200 over all blocks.

@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from bot.adapters.discord import DiscordPlatform
 from bot.adapters.discord.platform import GIVE_UP, LinkLostError
 from bot.core.wording_discord import not_allowed, outdated
+from bot.core.wording_signs import outcome_unknown
 from bot.errors import TokenRefused
 from bot.telemetry import UNCERTAIN
 from tests.adapters.discord.conftest import FakeService
@@ -77,7 +78,7 @@ UNKNOWN = {
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(("fault", "shown"), UNKNOWN.values(), ids=UNKNOWN.keys())
 async def test_unknown_outcome(discord: FakeDiscord, fault: Fault, shown: int) -> None:
-    """A reply whose outcome is unknown is not sent again, and is counted."""
+    """A reply whose outcome is unknown is not sent again; the asker is told directly."""
     asked, before = events.mention("how much?"), uncertain()
     discord.faults.append(fault)
 
@@ -85,9 +86,11 @@ async def test_unknown_outcome(discord: FakeDiscord, fault: Fault, shown: int) -
     await discord.until(lambda: not discord.faults)
     await settled(discord)
 
+    told = [one.body for one in discord.sent if one.channel == events.DIRECT][:1]
     assert len(discord.replies_to(asked)) == shown
     assert len(discord.requests("POST", POST)) == 1
     assert uncertain() == before + 1
+    assert outcome_unknown().headline[0].text in text_of(told[0])
 
 
 @pytest.mark.usefixtures("bot")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.adapters.discord.render import COMPONENTS_LIMIT, payload, readable, render
 from bot.core.card import Card, Passage, Prompt, Role, SourceLine, Span, Tone, words
 from bot.core.text import squash
-from bot.core.wording_discord import ABOUT_BUTTON, shortened, too_long
+from bot.core.wording_discord import ABOUT_BUTTON, shortened
+from bot.core.wording_signs import too_long
 from tests.adapters.discord.conftest import ANSWER, SENTENCE
 from tests.wire.discord_checks import callback_faults
 

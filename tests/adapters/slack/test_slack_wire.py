@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.adapters.slack.platform import SlackPlatform
-from bot.core.card import Card, Role, Span, Tone, words
+from bot.core.card import Card, Role, Span, Tone, text_of, words
+from bot.core.wording_signs import outcome_unknown
 from bot.telemetry import UNCERTAIN
 from tests.adapters.slack.conftest import SENTENCE, VALUE, FakeService
 from tests.clocks import FakeClock
@@ -254,7 +255,7 @@ async def test_unknown_outcome(slack: FakeSlack, fault: Any) -> None:
     (notice,) = await slack.posted(1, "chat.postEphemeral")
     assert UNCERTAIN.labels("slack")._value.get() == before + 1
     assert places([notice]) == [{"channel": "C1", "thread_ts": events.TS, "user": "U1"}]
-    assert "did not confirm" in notice["text"]
+    assert notice["text"] == text_of(outcome_unknown().headline)
     assert len(slack.messages["C1"]) == 1
 
 
