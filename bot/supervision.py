@@ -140,11 +140,11 @@ def stop_on_signals() -> asyncio.Event:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
     def begin(name: str) -> None:
-        log.info("stopping", signal=name)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
             signal.signal(number, signal.SIG_DFL)
         signal.alarm(ALL_ENDS)
+        log.info("stopping", signal=name)  # from here on a second signal ends the process
         stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):
