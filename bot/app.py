@@ -14,7 +14,7 @@ import structlog
 
 from bot import __version__
 from bot.adapters import logs
-from bot.adapters.brief_files import BriefFolder
+from bot.adapters.brief_watch import WatchedBriefs
 from bot.adapters.http import State, health_server
 from bot.adapters.schedule_file import read_schedules
 from bot.adapters.store import Store
@@ -97,7 +97,11 @@ async def serve(
         )
         await _import_schedules(settings.briefs_dir, store, platforms, briefs)
         log.info("started", version=__version__, platforms=[one.name for one in platforms])
-        await _run(platforms, _scheduler(platforms, store, service, clock), clock, stop)
+        helpers = (
+            Part("scheduler", _scheduler(platforms, store, service, clock).run, lambda: True),
+            Part("briefs", partial(briefs.run, clock), lambda: True),
+        )
+        await _run(platforms, helpers, clock, stop)
     log.info("stopped")
     return 0
 
@@ -112,12 +116,11 @@ def _platforms(made: Iterable[Platform | None]) -> tuple[Platform, ...]:
 
 
 async def _run(
-    platforms: Sequence[Platform], scheduler: Scheduler, clock: Clock, stop: asyncio.Event
+    platforms: Sequence[Platform], helpers: Sequence[Part], clock: Clock, stop: asyncio.Event
 ) -> None:
-    scheduling = Part("scheduler", scheduler.run, lambda: True)
     await run_all(
         [Supervisor(_part(platform), clock=clock) for platform in platforms],
-        [Supervisor(scheduling, clock=clock)],
+        [Supervisor(helper, clock=clock) for helper in helpers],
         stop=stop,
     )
 
@@ -126,15 +129,14 @@ def _part(platform: Platform) -> Part:
     return Part(platform.name, platform.run, lambda: platform.ready)
 
 
-def _briefs(folder: Path) -> BriefFolder:
+def _briefs(folder: Path) -> WatchedBriefs:
     """Read the briefs; each fault is a line, and the whole ones are served."""
-    try:
-        briefs = BriefFolder.read(folder)
-    except OSError as error:
+    if not folder.is_dir():
         raise SettingsInvalid(
-            f"BRIEFS_DIR: the folder {folder} cannot be read ({error.strerror}): "
-            "set it to the folder that holds the briefs"
-        ) from error
+            f"BRIEFS_DIR: there is no folder {folder}: set it to the folder that holds the briefs"
+        )
+    briefs = WatchedBriefs(folder)
+    briefs.look(quietly=True)
     _tell(briefs.faults)
     if not len(briefs.library().reviewed()):
         raise SettingsInvalid(
@@ -144,7 +146,7 @@ def _briefs(folder: Path) -> BriefFolder:
 
 
 async def _import_schedules(
-    folder: Path, store: Store, platforms: Sequence[Platform], briefs: BriefFolder
+    folder: Path, store: Store, platforms: Sequence[Platform], briefs: WatchedBriefs
 ) -> None:
     """Import what is new in the file; faults are lines, and the rest goes on."""
     read = read_schedules(
@@ -205,7 +207,7 @@ def _scheduler(
     )
 
 
-def _state(platforms: Iterable[Platform], store: Store, briefs: BriefFolder) -> State:
+def _state(platforms: Iterable[Platform], store: Store, briefs: WatchedBriefs) -> State:
     return State(
         platforms={platform.name: platform.ready for platform in platforms},
         store=not store.degraded,

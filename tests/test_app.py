@@ -230,7 +230,7 @@ async def test_no_folder_of_briefs(settings: Callable[..., Settings], tmp_path: 
         await Bot(settings(briefs_dir=tmp_path / "none")).run()
 
     assert str(caught.value) == (
-        f"BRIEFS_DIR: the folder {tmp_path}/none cannot be read (No such file or directory): "
+        f"BRIEFS_DIR: there is no folder {tmp_path / 'none'}: "
         "set it to the folder that holds the briefs"
     )
 

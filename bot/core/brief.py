@@ -112,9 +112,12 @@ class BriefFile(Entry):
     gaps: tuple[Gap, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Brief:
-    """One loaded brief: its id (the folder's name), the statement verbatim and the file."""
+    """One loaded version of a brief: its id (the folder's name), the statement and the file.
+
+    Two versions are never equal, so that what is kept of one is found by identity, at no cost.
+    """
 
     id: str
     statement: str
