@@ -2,6 +2,9 @@
 
 BriefingError
  +-- BriefInvalid        a brief on disk that cannot be served
+ +-- BriefNotWritten     a brief that could not be put on disk
+ +-- OtherStatement      a statement that is no correction of the brief it was given for
+ +-- SourceUnreadable    a file, page or input that gives no statement to draft from
  +-- SettingsInvalid     a setting that is missing or wrong
  +-- StoreUnavailable    the database does not answer
  +-- PostFailed          a message that was not posted, or may not have been
@@ -25,6 +28,18 @@ class BriefInvalid(BriefingError):
     def __init__(self, faults: tuple[str, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(faults))
+
+
+class BriefNotWritten(BriefingError):
+    """A brief that could not be put on disk; the message says where and why."""
+
+
+class OtherStatement(BriefingError):
+    """A statement that shares nothing with the brief it should correct."""
+
+
+class SourceUnreadable(BriefingError):
+    """A file, page or input that gives no statement; the message says in one line why."""
 
 
 class SettingsInvalid(BriefingError):

@@ -47,6 +47,14 @@ class WatchedBriefs:
         """Return what is wrong with the briefs that are not served, or in an older version."""
         return tuple(fault for kept in self._kept.values() for fault in kept.faults)
 
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Return a line for each brief that no chat is served from until a person reviewed it."""
+        drafts = (brief.id for brief in self._served if not brief.reviewed)
+        return tuple(
+            f"{one}: not reviewed, so not served: briefing-bot review {one}" for one in drafts
+        )
+
     async def run(self, clock: Clock) -> None:
         """Follow the folder until cancelled; a folder that is away changes nothing."""
         while True:
@@ -106,9 +114,9 @@ def _tell(kept: dict[Path, _Kept], changed: Iterable[Path], gone: Iterable[Path]
         one = kept[path]
         if one.faults:
             log.error("brief_refused", brief=path.name, older=bool(one.brief), faults=one.faults)
+        elif one.brief and one.brief.reviewed:
+            log.info("brief_served", brief=path.name)
         else:
-            log.info(
-                "brief_served", brief=path.name, reviewed=bool(one.brief and one.brief.reviewed)
-            )
+            log.warning("brief_waits_for_review", brief=path.name)
     for path in gone:
         log.info("brief_removed", brief=path.name)

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Named = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 
 
@@ -51,9 +52,11 @@ class Entry(BaseModel):
 class Source(Entry):
     """Where the statement is from; what is not known stays empty and is never invented."""
 
-    title: Text
-    publisher: Text
-    date: Text = Field(description="The date as the statement gives it.")
+    title: Named = Field(default="", description="Empty only in a draft.")
+    publisher: Named = Field(default="", description="Empty only in a draft.")
+    date: Named = Field(
+        default="", description="The date as the statement gives it; empty only in a draft."
+    )
     date_note: str = Field(
         default="",
         max_length=200,
@@ -69,7 +72,7 @@ class Source(Entry):
 class Reviewed(Entry):
     """Who checked the brief against the statement, and when; empty in a draft."""
 
-    by: str = ""
+    by: Named = ""
     on: date | None = None
 
 
@@ -90,6 +93,10 @@ class Fact(Entry):
         min_length=1,
         description="First the question as a button shows it, then words people use for it.",
     )
+    proposed: Texts = Field(
+        default=(), description="Words the draft proposes, used until a reviewer decides."
+    )
+    unsure: str = Field(default="", description="Why a reviewer should look at this fact.")
 
 
 class Gap(Entry):
@@ -127,6 +134,11 @@ class Brief:
     def source(self) -> Source:
         """Return where the statement is from."""
         return self.file.source
+
+    @property
+    def title(self) -> str:
+        """Return the statement's title, its id where a draft knows none."""
+        return self.source.title or self.id
 
     @property
     def facts(self) -> tuple[Fact, ...]:

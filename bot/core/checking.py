@@ -1,17 +1,18 @@
 """Whether a brief says what its statement says: the checks beyond form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.core.brief import FIGURES, BriefFile, Fact, Kind
 from bot.core.evidence import disagreement, shortly, stands_in
 from bot.core.quantities import find
-from bot.core.text import locate
+from bot.core.text import locate, squash
 
 Path = tuple[str | int, ...]
 _DIGIT: Final = re.compile(r"\d")
+_FEW: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,31 @@ class Fault:
 
 def faults(file: BriefFile, statement: str) -> tuple[Fault, ...]:
     """Return everything that keeps a well-formed brief from being served."""
-    found = [*_identity_faults(file)]
+    found = [*_review_faults(file), *_identity_faults(file)]
+    if _is_of_another(file, statement):
+        return (*found, Fault(("facts",), "no evidence of it is in the statement: another's?"))
     for index, fact in enumerate(file.facts):
         found += _fact_faults(fact, ("facts", index), statement)
-    known = {fact.id: fact for fact in file.facts}
+    known = {fact.id: fact for fact in reversed(file.facts)}  # of two alike the first counts
     found += _reference_faults(file, known)
     return tuple(found)
+
+
+def _review_faults(file: BriefFile) -> Iterator[Fault]:
+    """Yield what a brief that says it was reviewed must say besides."""
+    review = file.reviewed
+    if bool(review.by) != bool(review.on):
+        yield Fault(("reviewed",), "a review has both, by whom and on which day")
+    if review.by and review.on:
+        for key in ("title", "publisher", "date"):
+            if not getattr(file.source, key):
+                yield Fault(("source", key), f"this key is missing: {key}; a reviewed brief has it")
+
+
+def _is_of_another(file: BriefFile, statement: str) -> bool:
+    """Say whether several facts quote and none of their evidence is found."""
+    spans = [span for fact in file.facts for span in fact.evidence]
+    return len(spans) > _FEW and not any(locate(span, statement) for span in spans)
 
 
 def _identity_faults(file: BriefFile) -> Iterator[Fault]:
@@ -60,19 +80,28 @@ def _fact_faults(fact: Fact, path: Path, statement: str) -> Iterator[Fault]:
     for index, span in enumerate(fact.evidence):
         if locate(span, statement) is None:
             yield Fault((*path, "evidence", index), f"not in the statement: {shortly(span)}")
+            return  # the rest is compared with evidence, which there is none of
     reason = _value_fault(fact)
     if reason:
         yield Fault((*path, "value"), reason)
-    for key in ("subject", "actor", "place", "period"):
+    for key in ("value", "subject", "actor", "place", "period"):
         text = getattr(fact, key)
-        if text and not stands_in(text, fact.evidence):
+        if text and key != "value" and not stands_in(text, fact.evidence):
             yield Fault((*path, key), f"not in this fact's evidence: {shortly(text)}")
+        elif text and _is_cut(text, fact.evidence):
+            yield Fault((*path, key), f"cut inside a word: {shortly(text)}")
     yield from _wording_faults(fact, path)
 
 
 def _wording_faults(fact: Fact, path: Path) -> Iterator[Fault]:
     if find(fact.label) or _DIGIT.search(fact.label):
         yield Fault((*path, "label"), f"a label holds no figure or date: {shortly(fact.label)}")
+
+
+def _is_cut(text: str, evidence: Sequence[str]) -> bool:
+    """Say whether a text stands in the evidence only with its first or last word cut."""
+    whole = re.compile(rf"(?<!\w){re.escape(squash(text))}(?!\w)")
+    return stands_in(text, evidence) and not any(whole.search(squash(one)) for one in evidence)
 
 
 def _value_fault(fact: Fact) -> str:

@@ -86,7 +86,7 @@ def _binary(path: Path) -> None:
 
 
 def _huge(path: Path) -> None:
-    path.write_bytes(b"a" * (LARGEST + 1))
+    path.write_bytes(b"a" * (LARGEST["brief.yaml"] + 1))
 
 
 def _empty(path: Path) -> None:
@@ -136,8 +136,9 @@ def test_a_folder_a_brief_or_a_file_can_be_checked(folder: Path) -> None:
     """Paths of every sort name briefs; anything else is a fault of its own."""
     paths = [folder, folder / SEED, folder / SEED / "brief.yaml", folder / "nothing"]
 
-    checked, faults = check_paths(paths)
-    assert (checked, faults) == (
+    checked = check_paths(paths)
+    assert ([found.brief.id for found in checked.whole], checked.count, checked.faults) == (
+        ["broken", SEED, SEED, SEED],
         4,
         (f"{folder / 'nothing'}:1:1: neither a brief nor a folder of briefs",),
     )

@@ -71,6 +71,29 @@ def test_a_broken_version_leaves_the_old_one_served(watched: WatchedBriefs, fold
     assert watched.faults == ()
 
 
+def test_a_draft_waits_for_its_review(watched: WatchedBriefs, folder: Path) -> None:
+    """A brief that nobody has reviewed, or no longer, is kept from the chats, and that is told."""
+    before = watched.waiting
+    edit(folder, "  by: the briefing-bot editors\n  on: 2026-11-25", "  by:\n  on:")
+
+    with capture_logs() as logs:
+        watched.look()
+
+    assert [(one["event"], one["brief"]) for one in logs] == [("brief_waits_for_review", SEED)]
+    assert (before, len(watched.library().reviewed()), len(watched.library())) == ((), 0, 1)
+    assert watched.waiting == (
+        f"{SEED}: not reviewed, so not served: briefing-bot review {SEED}",
+    )  # fmt: skip
+
+
+def test_a_half_written_draft_is_no_brief(watched: WatchedBriefs, folder: Path) -> None:
+    """A hidden folder, in which a brief is being made, is not looked into."""
+    shutil.copytree(folder / SEED, folder / ".draft-x")
+    watched.look()
+
+    assert (len(watched.library()), watched.faults) == (1, ())
+
+
 def test_briefs_come_and_go(watched: WatchedBriefs, folder: Path) -> None:
     """A new folder is served, a removed one is not."""
     shutil.copytree(folder / SEED, folder / "another")

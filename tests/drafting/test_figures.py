@@ -1,0 +1,199 @@
+"""What a draft makes of the figures and dates of a sentence."""
+
+import pytest
+
+from bot.core.brief import BriefFile, Fact, Kind, Source
+from bot.drafting.drafting import draft
+
+SOURCE = Source(title="A title", publisher="The publisher", date="2 May 2024")
+
+
+def drafted(text: str) -> BriefFile:
+    """Return the draft of a text."""
+    return draft(text, source=SOURCE)
+
+
+def figures(text: str) -> list[tuple[str, str, str, str]]:
+    """Return the figures of a text: kind, value, label and subject."""
+    return [
+        (fact.kind.value, fact.value, fact.label, fact.subject)
+        for fact in drafted(text).facts
+        if fact.kind in {Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.DURATION}
+    ]
+
+
+def one(text: str) -> Fact:
+    """Return the first figure of a text."""
+    return next(fact for fact in drafted(text).facts if fact.kind is not Kind.ACTION)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The agency secured more than 140 convictions in Norland in 2021.",
+            [("count", "more than 140 convictions", "secured convictions in Norland", "convictions")],
+        ),
+        (
+            "Revenue of €412 million, up 3.1% on Q3 2023 (4.0% at constant currencies).",
+            [
+                ("money", "€412 million", "Revenue", "Revenue"),
+                ("percent", "3.1%", "Revenue up", "Revenue"),
+                ("percent", "4.0%", "Revenue at constant currencies", "Revenue"),
+            ],
+        ),
+        (
+            "Prices rose by 5.9% in the year to May, down from 6.4% in April.",
+            [
+                ("percent", "5.9%", "increase in Prices in year", "Prices"),
+                ("percent", "6.4%", "Prices down", "Prices"),
+            ],
+        ),
+        (
+            "The Board cut the policy rate by 0.25 percentage points to 4¾%.",
+            [
+                ("percent", "0.25 percentage points", "reduction in policy rate", "the policy rate"),
+                ("percent", "4¾%", "policy rate", "the policy rate"),
+            ],
+        ),
+        (
+            "Officials awarded more than 3,200 claims filed by residents of Ada, valued at nearly $213 million.",
+            [
+                ("count", "more than 3,200 claims", "awarded claims filed by residents of Ada", "claims"),
+                ("money", "nearly $213 million", "claims", "claims"),
+            ],
+        ),
+        (
+            "At least 63% of waste batteries must be collected by the end of 2027.",
+            [("percent", "At least 63%", "share of waste batteries collected", "waste batteries")],
+        ),
+        (
+            "Adjusted costs (OPEX), excluding one-time items, increased by 7.1%.",
+            [("percent", "7.1%", "increase in Adjusted costs (OPEX)", "Adjusted costs (OPEX)")],
+        ),
+        (
+            "Officers searched 14 boats, bringing the total of searched boats to 342.",
+            [
+                ("count", "14 boats", "searched boats", "boats"),
+                ("count", "342", "total of searched boats", "the total of searched boats"),
+            ],
+        ),
+        (
+            "The fund will pay £1,200 a year to each farmer.",
+            [("money", "£1,200 a year", "paid to farmer", "each farmer")],
+        ),
+        (
+            "There were 139 children under the age of 18 in the camp.",
+            [
+                ("count", "139 children under the age of 18", "children", "children"),
+                ("duration", "under the age of 18", "age of children", "children"),
+            ],
+        ),
+        (
+            "Sales were 13.7% lower than those in March 2023 and 20.3% lower than those of March 2022.",
+            [
+                ("percent", "13.7% lower than those in March 2023", "Sales lower", "Sales"),
+                ("percent", "20.3% lower than those of March 2022", "Sales lower than those", "Sales"),
+            ],
+        ),
+        (
+            "Prices were read in 1114 markets and 1181 villages.",
+            [
+                ("count", "1114 markets", "markets", "markets"),
+                ("count", "1181 villages", "villages", "villages"),
+            ],
+        ),
+        (
+            "A sum of 900 000 € was paid.",
+            [("money", "900 000 €", "sum paid", "sum")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_has_its_own_words(text: str, found: list[tuple[str, str, str, str]]) -> None:
+    """Value with qualifier, label and subject of each figure are of its own clause."""
+    assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "place", "actor"),
+    [
+        ("In 2021, the agency spent £5 million on boats.", "In 2021", "", "the agency"),
+        ("In Canada, the economy grew by 1%.", "", "Canada", ""),
+        ("The town spent £5 million on lights over the next two years.", "over the next two years", "", "The town"),
+        ("Some 500 arrests were made by the Vell Police since 2020.", "since 2020", "", "the Vell Police"),
+        ("The share rose to 26.3%, up from 23.5% in Q1 2024.", "", "", ""),
+        ("Profit reached €7 million compared to €6 million in 2023.", "", "", ""),
+        ("It cost £5 million.", "", "", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_has_its_own_circumstances(text: str, period: str, place: str, actor: str) -> None:
+    """Period, place and actor are the figure's own; a time compared with is none of them."""
+    fact = one(text)
+
+    assert (fact.period, fact.place, fact.actor) == (period, place, actor)
+
+
+def test_a_row_of_a_table_is_named_by_its_cells() -> None:
+    """A row's figure is of the row's name; a dated column is its period."""
+    text = "Halls\n\nThe halls sold more.\n\n\tQ3 2024\tQ3 2023\nTea\t€251m\t€238m\nCake\t€161m\t€162m\n"
+
+    rows = [
+        (fact.value, fact.subject, fact.period)
+        for fact in drafted(text).facts
+        if fact.kind is Kind.MONEY
+    ]
+
+    assert rows == [
+        ("€251m", "Tea", "Q3 2024"), ("€238m", "Tea", "Q3 2023"),
+        ("€161m", "Cake", "Q3 2024"), ("€162m", "Cake", "Q3 2023"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The panel will look at one case at a time.",
+        "Revenue at constant rates 1) was stable.",
+        "The rule follows Article L.34-5 of the code.",
+        "Residents of the Four Corners Region gave evidence.",
+        "1.Aldermere Doubling is the longer of the works.",
+    ],
+)
+def test_what_counts_nothing_is_no_figure(text: str) -> None:
+    """Footnotes, references, names and "one at a time" make no fact."""
+    assert figures(text) == []
+
+
+def test_a_figure_of_the_title_is_one_fact_with_the_text() -> None:
+    """A figure that the title and the text tell is one fact with both as evidence."""
+    text = "£48 million for flood defences\n\nThe money will help.\n\nTowns will share £48 million to raise their walls."
+
+    facts = [fact for fact in drafted(text).facts if fact.kind is Kind.MONEY]
+
+    assert [(fact.value, fact.evidence) for fact in facts] == [
+        (
+            "£48 million",
+            (
+                "Towns will share £48 million to raise their walls.",
+                "£48 million for flood defences",
+            ),
+        )
+    ]
+
+
+def test_a_headline_that_the_text_does_not_repeat_is_marked() -> None:
+    """A figure of the title alone is for a reviewer to look at."""
+    text = "£48 million for flood defences\n\nThe money will help towns to raise their walls this year."
+
+    marks = {fact.value: fact.unsure for fact in drafted(text).facts if fact.kind is Kind.MONEY}
+
+    assert marks == {"£48 million": "in the headline only: the text does not repeat it"}
+
+
+def test_two_values_for_one_subject_are_marked() -> None:
+    """The second of two values for one subject is for a reviewer to look at."""
+    text = "The levy is 5%. The ministers met in the town hall on Monday. The levy is 6%."
+
+    marks = [(fact.value, fact.unsure) for fact in drafted(text).facts if fact.kind is Kind.PERCENT]
+
+    assert marks == [("5%", ""), ("6%", "another value for the same subject stands above")]
