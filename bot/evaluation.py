@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -9,19 +10,21 @@ from bot.core import explaining, scoring, wording
 from bot.core.answering import answer
 from bot.core.brief import Brief
 from bot.core.library import Library
+from bot.core.matching import Nearness
 from bot.errors import BriefingError
 
 
 def evaluate(
     files: Iterable[Path], library: Library, *, brief_id: str = "",
-    predictions: Path | None = None, as_json: bool = False, out: TextIO,
+    predictions: Path | None = None, as_json: bool = False, nearness: Nearness | None = None,
+    out: TextIO,
 ) -> int:  # fmt: skip
     """Answer every question, write the predictions, print the metrics; return the exit code."""
     judged, altered = [], 0
     lines = []
     for question in _questions(files):
         brief = _brief(question, library, brief_id)
-        prediction = _predict(question, brief)
+        prediction = _predict(question, brief, nearness)
         altered += scoring.altered(prediction, brief.statement)
         judged.append((question, prediction, scoring.judge(question, prediction)))
         lines.append(json.dumps(prediction, ensure_ascii=False))
@@ -70,8 +73,9 @@ def _brief(question: dict[str, Any], library: Library, brief_id: str) -> Brief:
     return brief
 
 
-def _predict(question: dict[str, Any], brief: Brief) -> dict[str, Any]:
+def _predict(question: dict[str, Any], brief: Brief, nearness: Nearness | None) -> dict[str, Any]:
     only = Library((brief,))
-    before = answer(question["previous"], only) if question["previous"] else None
-    found = answer(question["question"], only, recall=before.recall if before else None)
+    asked = partial(answer, library=only, nearness=nearness)
+    before = asked(question["previous"]) if question["previous"] else None
+    found = asked(question["question"], recall=before.recall if before else None)
     return explaining.as_data(found, wording.answer_card(found), question_id=question["id"])

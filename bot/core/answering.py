@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Gap, Kind
+from bot.core.choosing import shortlist
 from bot.core.claims import Finding, judge
 from bot.core.library import Library
-from bot.core.matching import Aspect, Candidate, Matched, match
+from bot.core.matching import Candidate, Matched, Nearness, match
 from bot.core.quantities import find, same
 from bot.core.reading import Reading, read
 from bot.core.reading_words import KIND_WORDS, Wanted
@@ -16,7 +18,7 @@ from bot.core.recall import Recall
 
 _MOST_SHOWN: Final = 3
 _VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE, Wanted.SPEAKER})
-_TIE: Final = 0.06  # nearer than this, none of two facts is picked
+_TIE: Final = 0.1  # log odds; nearer than this, none of two facts is picked
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
 
@@ -72,32 +74,49 @@ class Answer:
 
 
 def answer(
-    question: str, library: Library, *, brief_id: str = "", recall: Recall | None = None
-) -> Answer:
-    """Answer a question from the brief it names, was asked of, or fits best."""
+    question: str, library: Library, *,
+    brief_id: str = "", recall: Recall | None = None, nearness: Nearness | None = None,
+) -> Answer:  # fmt: skip
+    """Answer a question from the brief it names, was asked of, or fits best.
+
+    `nearness` helps where words alone leave open what is meant.
+    """
     reading = read(question)
     chosen = library.get(brief_id) if brief_id else None
     briefs = (chosen,) if chosen else library.briefs
-    followed = _from_recall(reading, briefs, recall)
+    asked = _Asked(reading, nearness)
+    followed = _from_recall(asked, briefs, recall)
     if followed:
         return followed
-    answers = [_within(reading, brief) for brief in briefs]
+    answers = [_within(asked, brief) for brief in shortlist(reading, briefs)]
     return _best(reading, answers)
 
 
-def _from_recall(reading: Reading, briefs: Sequence[Brief], recall: Recall | None) -> Answer | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as read, and what tells how near it is to a wording."""
+
+    reading: Reading
+    nearness: Nearness | None
+
+    def match(self, brief: Brief, *, among: frozenset[str] = frozenset()) -> Matched:
+        return match(self.reading, brief, among=among, nearness=self.nearness)
+
+
+def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) -> Answer | None:
     """Answer a follow-up from what the last answer showed; None where it stands by itself."""
+    reading = asked.reading
     brief = next((one for one in briefs if recall and one.id == recall.brief), None)
     if recall is None or brief is None:
         return None
-    alone = _within(reading, brief)
+    alone = _within(asked, brief)
     own_words = set(alone.matched.terms if alone.matched else ())
     if own_words <= KIND_WORDS.get(reading.wanted, frozenset()):
-        followed = _within(reading, brief, among=frozenset(recall.facts))
+        followed = _within(asked, brief, among=frozenset(recall.facts))
         return replace(followed, rule=f"follow-up: {followed.rule}")
     if alone.outcome is Outcome.NOT_STATED and reading.refers_back:
         related = _same_sentence(brief, recall.facts)
-        followed = _within(reading, brief, among=related)
+        followed = _within(asked, brief, among=related)
         if followed.outcome is Outcome.ANSWERED:
             return replace(followed, rule=f"follow-up: {followed.rule}")
     return alone if reading.refers_back else None
@@ -125,10 +144,11 @@ def _best(reading: Reading, answers: list[Answer]) -> Answer:
     return best
 
 
-def _within(reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()) -> Answer:
+def _within(asked: _Asked, brief: Brief, *, among: frozenset[str] = frozenset()) -> Answer:
+    reading = asked.reading
     if reading.claim:
-        return _claimed(reading, brief, among)
-    matched = match(reading, brief, among=among)
+        return _claimed(asked, brief, among)
+    matched = asked.match(brief, among=among)
     if not matched.terms and not among and reading.wanted in _VAGUE:
         return Answer(Outcome.NOT_STATED, reading, brief, rule="nothing is asked", matched=matched)
     usable = matched.open()
@@ -146,8 +166,8 @@ def _within(reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset
 
 def _gap(matched: Matched, brief: Brief, usable: tuple[Candidate, ...]) -> Gap | None:
     """Return the gap that is asked for, where no fact is closer to the question."""
-    gap_id, score = next(iter(matched.gaps), ("", 0.0))
-    if not gap_id or (usable and usable[0].score >= score):
+    gap_id, closeness = next(iter(matched.gaps), ("", 0.0))
+    if not gap_id or (usable and usable[0].signs["asked_so"] >= closeness):
         return None
     return next(gap for gap in brief.file.gaps if gap.id == gap_id)
 
@@ -202,8 +222,9 @@ def _nearest(
     return (Shown(best.fact),)
 
 
-def _claimed(reading: Reading, brief: Brief, among: frozenset[str]) -> Answer:
-    matched = match(reading, brief, among=among)
+def _claimed(asked: _Asked, brief: Brief, among: frozenset[str]) -> Answer:
+    reading = asked.reading
+    matched = asked.match(brief, among=among)
     gap = _gap(matched, brief, matched.open())
     if gap:
         return _no(reading, brief, matched, "the statement leaves it open", gap=gap)

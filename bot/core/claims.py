@@ -4,16 +4,25 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from bot.core.brief import FIGURES, Fact
-from bot.core.matching import Aspect, Candidate, Matched, measures
+from bot.core.aspects import Aspect, part
+from bot.core.brief import Fact
+from bot.core.matching import Candidate, Matched, measures
+from bot.core.opposites import opposes, opposite
+from bot.core.places import places
 from bot.core.quantities import Measure, Quantity, Verdict, compare, find
 from bot.core.reading import Reading
-from bot.core.reading_words import OPPOSED, REVERSING, RING
+from bot.core.reading_words import REVERSING
+from bot.core.text import words
 from bot.core.vocabulary import terms_of
 
 # How much of a claim must be about a fact before their figures are compared. A claim without a
 # figure is supported only where every telling word of it is the fact's or its sentence's.
 _ABOUT_IT: Final = 0.5
+_ABOUT_IT_ELSEWHERE: Final = 0.4
+_NEARLY: Final = -0.5  # log odds at which a fact may still be what is claimed, turned around
+_RIVALS: Final = 0.75  # log odds behind the best at which a fact may still be meant
+_SPARED: Final = 0.34  # so much of a claim may be said in words that the statement does not use
+_ALIKE: Final = 0.7  # so near in meaning, a claim says what the sentence says
 
 
 class Finding(StrEnum):
@@ -26,7 +35,10 @@ class Finding(StrEnum):
     NOTHING = "not stated"
 
 
-_DIRECTIONS: Final = frozenset(one for one, _ in OPPOSED)
+# What decides where a claim has several figures: one that is wrong makes all of it wrong.
+_FIRST: Final = (
+    Finding.CONTRADICTED, Finding.UNDECIDED, Finding.NOTHING, Finding.LOOSELY, Finding.SUPPORTED,
+)  # fmt: skip
 
 _FINDINGS: Final = {
     Verdict.SUPPORTED: Finding.SUPPORTED,
@@ -38,18 +50,23 @@ _FINDINGS: Final = {
 
 def judge(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
     """Return what the statement makes of a claim, and the fact that decides."""
-    turned = [one.fact for one in matched.candidates if _turns(matched.terms, one.fact)]
-    if turned:
-        fact = min(turned, key=lambda one: one.kind not in FIGURES)
-        return Finding.SUPPORTED if reading.negated else Finding.CONTRADICTED, fact
-    if reading.figures:
-        return _judge_figure(reading, matched)
-    return _judge_words(reading, matched)
+    about = sorted(matched.candidates, key=lambda one: -one.score)
+    best = about[0].score if about else 0.0
+    rivals = [one for one in about if best - one.score < _RIVALS]
+    turned = next((one.fact for one in rivals if _turned(reading, one)), None)
+    figures = [_judge_figure(figure, reading, matched) for figure in reading.figures]
+    if turned and not any(finding is Finding.SUPPORTED for finding, _ in figures):
+        return Finding.SUPPORTED if reading.negated else Finding.CONTRADICTED, turned
+    if figures:
+        return min(figures, key=lambda one: _FIRST.index(one[0]))
+    return _elsewhere(reading, about) or _judge_words(reading, matched)
 
 
-def _judge_figure(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
+def _judge_figure(
+    figure: Quantity, reading: Reading, matched: Matched
+) -> tuple[Finding, Fact | None]:
     for one in sorted(matched.candidates, key=lambda one: -one.score):
-        pair = _comparable(one, reading.figures[0])
+        pair = _comparable(one, figure)
         if pair is None or one.support < _ABOUT_IT or _barred(one):
             continue
         if _reversed(matched.terms, one.fact):
@@ -57,6 +74,26 @@ def _judge_figure(reading: Reading, matched: Matched) -> tuple[Finding, Fact | N
         finding = _compared(*pair)
         return _negated(finding) if reading.negated else finding, one.fact
     return Finding.NOTHING, None
+
+
+def _turned(reading: Reading, one: Candidate) -> bool:
+    """Say whether a fact is what is claimed, but the other way round: cut, not raised."""
+    rest = [term for term in one.missing if not opposes(term)]
+    if (one.ruled_out and one.score < _NEARLY) or len(rest) > _SPARED * len(reading.terms):
+        return False
+    told = f"{one.fact.label} {one.fact.subject} {part(one.fact, one.aspect)}"
+    return opposite(reading.directions, frozenset(word.stem for word in words(told)))
+
+
+def _elsewhere(reading: Reading, about: list[Candidate]) -> tuple[Finding, Fact] | None:
+    """Contradict a claim about one country where the fact names another for the same thing."""
+    for one in about:
+        stated = places(one.fact.place or part(one.fact, one.aspect))
+        moved = reading.places and stated and not reading.places & places(one.fact.evidence[0])
+        foreign = [term for term in one.missing if not places(term)]
+        if moved and one.support >= _ABOUT_IT_ELSEWHERE and len(foreign) <= 1:
+            return Finding.CONTRADICTED, one.fact
+    return None
 
 
 def _compared(claimed: Quantity, stated: Quantity) -> Finding:
@@ -94,20 +131,17 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
     best = next(iter(matched.open()), None)
     if best is None:
         return Finding.NOTHING, None
-    if best.missing:
+    if best.missing and not _alike(reading, best):
         return Finding.UNDECIDED, best.fact
     if _reversed(matched.terms, best.fact):
         return Finding.UNDECIDED, best.fact
     return Finding.CONTRADICTED if reading.negated else Finding.SUPPORTED, best.fact
 
 
-def _turns(terms: tuple[str, ...], fact: Fact) -> bool:
-    """Say whether a claim turns a fact around: of the same subject, a fall for a rise."""
-    told = terms_of(f"{fact.label} {fact.subject}")
-    directions = {RING.get(term) for term in terms} & _DIRECTIONS
-    subject = {term for term in terms if RING.get(term) not in _DIRECTIONS}
-    opposite = {two for one, two in OPPOSED if one in directions}
-    return bool(subject) and subject <= told and bool(opposite & {RING.get(term) for term in told})
+def _alike(reading: Reading, one: Candidate) -> bool:
+    """Say whether the sentence says in other words what is claimed."""
+    few = len(one.missing) <= _SPARED * len(reading.terms)
+    return few and one.signs.get("told_near", 0.0) >= _ALIKE
 
 
 def _negated(finding: Finding) -> Finding:

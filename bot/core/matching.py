@@ -1,60 +1,38 @@
-"""Which facts a question asks for: hard constraints first, then how much of it they support."""
+"""Which facts a question asks for: hard constraints first, then what speaks for each."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.core.brief import FIGURES, Brief, Fact, Kind
-from bot.core.quantities import Measure, find
+from bot.core.aspects import ANSWERS, Aspect, part
+from bot.core.brief import Brief, Fact, Kind
+from bot.core.constraints import broken, counts_else
+from bot.core.quantities import Measure
 from bot.core.reading import Reading
-from bot.core.reading_words import EACH, KIND_WORDS, LIGHT, RELATIVE_YEARS, RING, Wanted
-from bot.core.text import normalise
+from bot.core.reading_words import KIND_WORDS, LIGHT
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
+from bot.core.weighing import Signs, named, nearness_signs, signs, texts, weight
 
+Nearness = Callable[[str, Sequence[str]], Sequence[float] | None]
+"""How near a question is to texts in meaning, 1 at most; None where that is not known."""
 
-class Aspect(StrEnum):
-    """Which part of a fact answers."""
-
-    VALUE = "value"
-    PERIOD = "period"
-    PLACE = "place"
-    ACTOR = "actor"
-    SPEAKER = "said_by"
-
-
-# What may answer each sort of question, and how much less gladly than the first choice.
-_VALUE: Final = Aspect.VALUE
-_ANSWERS: Final[dict[Wanted, dict[tuple[Kind, Aspect], float]]] = {
-    Wanted.MONEY: {(Kind.MONEY, _VALUE): 0.0},
-    Wanted.COUNT: {(Kind.COUNT, _VALUE): 0.0},
-    Wanted.PERCENT: {(Kind.PERCENT, _VALUE): 0.0},
-    Wanted.AMOUNT: {(kind, _VALUE): 0.1 * (kind is Kind.COUNT) for kind in FIGURES},
-    Wanted.DURATION: {(Kind.DURATION, _VALUE): 0.0, (Kind.DATE, _VALUE): 0.3}
-    | {(kind, Aspect.PERIOD): 0.15 for kind in Kind},
-    Wanted.DATE: {(Kind.DATE, _VALUE): 0.0} | {(kind, Aspect.PERIOD): 0.1 for kind in Kind},
-    Wanted.PERSON: {(Kind.PERSON, _VALUE): 0.0, (Kind.ACTION, _VALUE): 0.15}
-    | {(kind, Aspect.ACTOR): 0.25 for kind in FIGURES},
-    Wanted.SPEAKER: {(kind, Aspect.SPEAKER): 0.1 for kind in Kind} | {(Kind.PERSON, _VALUE): 0.0},
-    Wanted.PLACE: {(Kind.PLACE, _VALUE): 0.0} | {(kind, Aspect.PLACE): 0.1 for kind in Kind},
-    Wanted.TEXT: {(kind, _VALUE): 0.2 for kind in Kind}
-    | {(Kind.ACTION, _VALUE): 0.0, (Kind.QUOTATION, _VALUE): 0.05, (Kind.PERSON, _VALUE): 0.1},
-    Wanted.ANY: {(kind, _VALUE): 0.0 for kind in Kind},
-}
-
-# Half of a question's weight must be the fact's own, or its sentence's, words.
-SUPPORTED: Final = 0.55
+_SURE: Final = 2.5  # log odds that need no second opinion from sentence vectors
+_AHEAD: Final = 1.0  # and by so much the best must lead
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
-_RING_WORD: Final = 0.85  # and a general synonym
-_NAMED: Final = 0.45  # what matching one of a fact's own phrasings adds at the most
-_VERBATIM: Final = 0.2  # what asking in the brief's very words adds
+_PROPOSED_WORD: Final = 0.8
+_KIND_WORD: Final = 0.9
+_HEALS: Final = 0.6  # so near in meaning, a fact may count what the question names otherwise
 _ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
-_SALIENT: Final = 0.07  # what standing in the summary adds; never to a figure
+_TOO_LITTLE: Final = "too little speaks for it"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One fact as it was considered: how well it fits, and what ruled it out, if anything."""
+    """One fact as it was considered: how well it fits, and what ruled it out, if anything.
+
+    `support` is the share of the question's words that are the fact's; `score` all that speaks for
+    it, in log odds; `signs` what that is made of.
+    """
 
     fact: Fact
     aspect: Aspect
@@ -62,6 +40,7 @@ class Candidate:
     score: float
     missing: tuple[str, ...] = ()
     ruled_out: str = ""
+    signs: Signs = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,175 +52,115 @@ class Matched:
     terms: tuple[str, ...]
 
     def open(self) -> tuple[Candidate, ...]:
-        """Return the candidates that nothing rules out and enough supports."""
+        """Return the candidates that nothing rules out and enough speaks for."""
         return tuple(one for one in self.candidates if not one.ruled_out)
 
 
-def match(reading: Reading, brief: Brief, *, among: frozenset[str] = frozenset()) -> Matched:
+def match(
+    reading: Reading, brief: Brief, *,
+    among: frozenset[str] = frozenset(), nearness: Nearness | None = None,
+) -> Matched:  # fmt: skip
     """Weigh every fact of a brief; `among` names the facts a follow-up refers to, empty for all."""
     words = vocabulary(brief)
     repaired = [words.repaired(term) for term in reading.terms]
     terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
-    allowed = _ANSWERS[reading.wanted]
+    allowed = ANSWERS[reading.wanted]
     found = [
-        _weigh(
+        _weighed(
             fact, aspect, reading, terms, words,
             penalty=penalty, salient=fact.id in brief.file.summary,
         )
         for fact in brief.facts
         if not among or fact.id in among
         for aspect in Aspect
-        if (penalty := allowed.get((fact.kind, aspect))) is not None and _part(fact, aspect)
+        if (penalty := allowed.get((fact.kind, aspect))) is not None and part(fact, aspect)
     ]  # fmt: skip
-    gaps = [
-        (gap.id, 1 + _NAMED * closeness - allowed[gap.kind, Aspect.VALUE])
-        for gap in brief.file.gaps
-        if not among
-        and (gap.kind, Aspect.VALUE) in allowed
-        and (closeness := _named(frozenset(repaired), words.known[gap.id])) >= _ASKED_FOR
-    ]
-    return Matched(
-        tuple(sorted(found, key=lambda one: (bool(one.ruled_out), -one.score))),
-        tuple(sorted(gaps, key=lambda one: -one[1])),
-        terms,
-    )
+    if found and nearness and not _settled(found):
+        found = _reweighed(found, reading, nearness)
+    ordered = sorted(map(_judged, found), key=lambda one: (bool(one.ruled_out), -one.score))
+    gaps = () if among else _gaps(brief, reading, frozenset(repaired), words)
+    return Matched(tuple(ordered), gaps, terms)
 
 
-def _part(fact: Fact, aspect: Aspect) -> str:
-    return str(getattr(fact, aspect.value))
-
-
-def _weigh(
+def _weighed(
     fact: Fact, aspect: Aspect, reading: Reading, terms: tuple[str, ...], words: Vocabulary,
     *, penalty: float, salient: bool,
 ) -> Candidate:  # fmt: skip
     known = words.known[fact.id]
-    support = _support(terms, known, words, KIND_WORDS.get(reading.wanted, frozenset()))
-    named = _named(frozenset(terms), known)
-    figure = 0.2 * _holds_figure(fact, reading) if not reading.claim else 0.0
-    bonus = _SALIENT if salient and fact.kind not in FIGURES else 0.0
-    verbatim = _VERBATIM * (reading.plain in known.questions)
-    score = support + verbatim + _NAMED * named + figure + bonus - penalty
+    found = signs(fact, aspect, reading, terms, words, penalty=penalty, salient=salient)
+    shares = {term: _share(term, known) for term in terms}
     return Candidate(
-        fact, aspect, support, score,
-        missing=tuple(term for term in terms if not _share(term, known)),
-        ruled_out=_ruled_out(fact, aspect, reading, support, known),
+        fact, aspect,
+        support=_support(shares, words, KIND_WORDS.get(reading.wanted, frozenset())),
+        score=weight(found, vectors=False),
+        missing=tuple(term for term, share in shares.items() if not share),
+        ruled_out=broken(fact, aspect, reading, known),
+        signs=found,
     )  # fmt: skip
 
 
-def _support(
-    terms: Iterable[str], known: Known, words: Vocabulary, kind_words: frozenset[str]
-) -> float:
+def _reweighed(found: list[Candidate], reading: Reading, nearness: Nearness) -> list[Candidate]:
+    """Weigh again with nearness of meaning; unchanged where it is not known."""
+    compared = [text for one in found for text in texts(one.fact, one.aspect)]
+    near = nearness(reading.question, compared)
+    if near is None:
+        return found
+    each = len(near) // len(found)
+    return [_nearer(one, near[at * each : (at + 1) * each]) for at, one in enumerate(found)]
+
+
+def _nearer(one: Candidate, near: Sequence[float]) -> Candidate:
+    found = {**one.signs, **nearness_signs(near)}
+    healed = counts_else(one.ruled_out) and max(near) >= _HEALS
+    return replace(
+        one, signs=found, score=weight(found, vectors=True),
+        ruled_out="" if healed else one.ruled_out,
+    )  # fmt: skip
+
+
+def _settled(found: list[Candidate]) -> bool:
+    """Say whether words alone decide: one fact is sure and well ahead of all others."""
+    scores = sorted((one.score for one in found if not one.ruled_out), reverse=True)
+    if not scores or scores[0] < _SURE:
+        return False
+    return len(scores) == 1 or scores[0] - scores[1] >= _AHEAD
+
+
+def _judged(one: Candidate) -> Candidate:
+    return one if one.ruled_out or one.score > 0 else replace(one, ruled_out=_TOO_LITTLE)
+
+
+def _support(shares: Mapping[str, float], words: Vocabulary, kind_words: frozenset[str]) -> float:
     """Return the share of a question's weight that a fact's words carry; 1 for no words at all."""
     total = carried = 0.0
-    for term in terms:
-        weight = words.weight(term)
-        share = _share(term, known)
+    for term, share in shares.items():
+        telling = words.weight(term)
         if term in kind_words:
-            share, weight = max(share, 0.9), weight * 0.5
-        total += weight
-        carried += weight * share
+            carried += telling * 0.5 * max(share, _KIND_WORD)
+            total += telling * 0.5
+        else:
+            carried += telling * share
+            total += telling
     return carried / total if total else 1.0
 
 
 def _share(term: str, known: Known) -> float:
-    called = _called(term, known.own)
-    return called or (_NEAR_WORD if term in known.near else 0.0)
+    own = known.owns(term) or _PROPOSED_WORD * (term in known.proposed)
+    return own or (_NEAR_WORD if term in known.near else 0.0)
 
 
-def _called(term: str, names: frozenset[str]) -> float:
-    """Return how well a word is one of these: 1 for the same, less for a general synonym."""
-    if term in names:
-        return 1.0
-    ring = RING.get(term)
-    return _RING_WORD if ring is not None and any(RING.get(one) == ring for one in names) else 0.0
-
-
-def _named(terms: frozenset[str], known: Known) -> float:
-    """Return how closely one phrasing of a fact is what was asked: 1 for the same words."""
-    return max((len(terms & phrase) / len(terms | phrase) for phrase in known.phrases), default=0.0)
-
-
-def _holds_figure(fact: Fact, reading: Reading) -> bool:
-    numbers = {one.value for one in reading.figures}
-    return bool(numbers) and any(one.value in numbers for one in find(fact.value))
-
-
-Rule = Callable[[Fact, Aspect, Reading, Known], str]
-
-
-def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
-    asked = {one.when.year for one in reading.dates if one.when and one.when.year}
-    if not asked:
-        return ""
-    texts = (fact.value, fact.period, *fact.evidence)
-    held = {
-        year
-        for text in texts
-        for one in find(text)
-        if one.when
-        for year in (one.when.year, one.when.year_end)
-    }
-    return "" if asked & held else "another year is asked for"
-
-
-def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
-    """Refuse "this year" and the like where the fact tells of another time."""
-    asked = {one.when.relative for one in reading.dates if one.when} & RELATIVE_YEARS.keys()
-    if not asked:
-        return ""
-    held = normalise(" ".join((fact.value, fact.period, *fact.evidence)))
-    other = [one for one in asked if not RELATIVE_YEARS[one].search(held)]
-    return "another time is asked for" if other else ""
-
-
-def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE or not reading.currency:
-        return ""
-    units = {one.unit for one in find(fact.value)}
-    dollars = reading.currency == "$" and any(unit.endswith(("$", "D")) for unit in units)
-    return "" if dollars or reading.currency in units else "another currency is asked for"
-
-
-def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if not reading.each or aspect is not Aspect.VALUE or fact.kind not in FIGURES:
-        return ""
-    told = normalise(f"{fact.value} {fact.label} {fact.subject}")
-    return "" if EACH.search(told) else "the question is about each, the fact is not"
-
-
-def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if not (reading.one_day or reading.one_year):
-        return ""
-    dates = [one.when for one in find(_part(fact, aspect)) if one.when]
-    if reading.one_year:
-        return "" if any(when.year for when in dates) else "no year is stated"
-    return "" if any(when.day for when in dates) else "no day is stated"
-
-
-def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> str:
-    """Refuse a figure whose subject is not what stands after "how many"."""
-    nouns = [term for term in reading.head if term not in LIGHT]
-    if aspect is not Aspect.VALUE or fact.kind not in FIGURES or not nouns:
-        return ""
-    if fact.kind is Kind.DURATION or reading.wanted in {Wanted.MONEY, Wanted.PERCENT}:
-        return ""
-    called = any(_called(term, known.named) for term in nouns[-2:])
-    return "" if called else "the question counts something else"
-
-
-_RULES: Final[tuple[Rule, ...]] = (
-    _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_noun,
-)  # fmt: skip
-
-
-def _ruled_out(fact: Fact, aspect: Aspect, reading: Reading, support: float, known: Known) -> str:
-    """Return the first hard constraint a fact breaks, empty for none."""
-    for rule in _RULES:
-        reason = rule(fact, aspect, reading, known)
-        if reason:
-            return reason
-    return "" if support >= SUPPORTED else "too little of the question is about it"
+def _gaps(
+    brief: Brief, reading: Reading, terms: frozenset[str], words: Vocabulary
+) -> tuple[tuple[str, float], ...]:
+    """Return the gaps that are asked for, with how closely, the closest first."""
+    allowed = ANSWERS[reading.wanted]
+    found = [
+        (gap.id, closeness)
+        for gap in brief.file.gaps
+        if (gap.kind, Aspect.VALUE) in allowed
+        and (closeness := named(terms, words.known[gap.id])) >= _ASKED_FOR
+    ]
+    return tuple(sorted(found, key=lambda one: -one[1]))
 
 
 def measures(kind: Kind) -> frozenset[Measure]:

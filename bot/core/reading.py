@@ -4,21 +4,33 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.core.brief import Kind
+from bot.core.opposites import opposes
+from bot.core.places import places
 from bot.core.quantities import Measure, Quantity, find
 from bot.core.reading_words import (
     ANAPHOR,
     ASKING,
     AUXILIARY,
+    AVERAGE,
     CLAIM_OPENING,
     CURRENCIES,
     EACH,
+    LEAD_IN,
+    MONEY_NOUNS,
     NEGATION,
     NO_CLAIM,
+    NO_MEASURE,
     ONE_DAY,
     ONE_YEAR,
+    PAST,
+    PERCENT_NOUNS,
+    PHRASE_END,
     POLITE,
     SLIPS,
+    STATING,
     TAG,
+    TOTAL,
     WANTED,
     Wanted,
 )
@@ -33,6 +45,7 @@ _HEAD_END: Final = frozenset(
 )
 _CLAIMED: Final = frozenset(Measure) - {Measure.DATE}
 _LEAST_CLAIM: Final = 2
+_OPEN: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.AMOUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,8 @@ class Reading:
     """What a question asks for, and what it says on the way.
 
     `terms` are its telling words, `head` those right after "how many"; `plain` is all of it made
-    comparable; `figures` are its own figures, never accepted as fact.
+    comparable; `figures` are its own figures, never accepted as fact. `measured` is the kind that
+    its noun is measured in ("what duty?": percent), `places` are the countries it names.
     """
 
     question: str
@@ -57,6 +71,12 @@ class Reading:
     one_day: bool = False
     one_year: bool = False
     refers_back: bool = False
+    measured: Kind | None = None
+    places: frozenset[str] = frozenset()
+    total: bool = False
+    average: bool = False
+    past: bool = False
+    directions: frozenset[str] = frozenset()
 
 
 def read(question: str) -> Reading:
@@ -87,6 +107,12 @@ def read(question: str) -> Reading:
         one_day=bool(ONE_DAY.search(text)),
         one_year=wanted is Wanted.DATE and bool(ONE_YEAR.search(text)),
         refers_back=bool(ANAPHOR.search(text)),
+        measured=_measured(text) if wanted in _OPEN and not claim else None,
+        places=places(shown),
+        total=bool(TOTAL.search(text)),
+        average=bool(AVERAGE.search(text)),
+        past=bool(PAST.search(text)),
+        directions=_directions(text, quantities),
     )
 
 
@@ -105,7 +131,7 @@ def _claim(text: str) -> tuple[bool, str]:
         return True, text[opened.end() :].strip()
     if NO_CLAIM.match(text) or ASKING.search(text):
         return False, text
-    stated = AUXILIARY.search(text) or any(one.measure in _CLAIMED for one in find(text))
+    stated = STATING.search(text) or any(one.measure in _CLAIMED for one in find(text))
     return bool(stated) and len(_terms(text, ())) >= _LEAST_CLAIM, text
 
 
@@ -123,6 +149,15 @@ def _terms(text: str, quantities: tuple[Quantity, ...]) -> tuple[Word, ...]:
     return tuple(telling)
 
 
+def _directions(text: str, quantities: tuple[Quantity, ...]) -> frozenset[str]:
+    """Return the stems that say which way something went: "up", "cut", "refused"."""
+    return frozenset(
+        word.stem
+        for word in words(text)
+        if opposes(word.stem) and not any(one.start <= word.start < one.end for one in quantities)
+    )
+
+
 def _head(text: str) -> tuple[str, ...]:
     """Return the stems of the noun phrase right after "how many"."""
     found = _HEAD.search(text)
@@ -136,6 +171,21 @@ def _head(text: str) -> tuple[str, ...]:
             break
         phrase.append(word.stem)
     return tuple(phrase)
+
+
+def _measured(text: str) -> Kind | None:
+    """Return what the noun asked for is measured in, where that is sure: "what's the duty?"."""
+    if NO_MEASURE.match(text):
+        return None
+    asked = LEAD_IN.sub("", text)
+    ends = PHRASE_END.search(asked)
+    phrase = _WORD.findall(asked[: ends.start()] if ends else asked)
+    kinds = (
+        Kind.PERCENT if word in PERCENT_NOUNS else Kind.MONEY
+        for word in reversed(phrase)
+        if word in PERCENT_NOUNS or word in MONEY_NOUNS
+    )
+    return next(kinds, None)
 
 
 def _currency(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from bot.core.text import stem, words
+from bot.core.text import words
 
 
 class Wanted(StrEnum):
@@ -30,7 +30,7 @@ WANTED: Final = tuple(
         (Wanted.SPEAKER, r"\bwho (?:says?|said|claims?|claimed|is quoted)\b|\baccording to whom\b"),
         (
             Wanted.PERCENT,
-            r"\bper ?cent(?:age)?s?\b|%|\bpct\b"
+            r"\bhow (?:many|much) (?:basis|percentage) points?\b|\bper ?cent(?:age)?s?\b|%|\bpct\b"
             r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
             r"(?:share|proportion|slice|fraction|portion|part|rate)\b|\bby what (?:share|rate)\b",
         ),
@@ -49,6 +49,7 @@ WANTED: Final = tuple(
             r"|\b(?:start|starting|founding|launch|birth|end|closing|opening|due|first|inception) "
             r"(?:year|date|day|month)\b",
         ),
+        (Wanted.AMOUNT, r"\bhow (?:big|large|high|great|steep|low|deep)\b"),
         (Wanted.COUNT, r"\bhow many\b|\bnumbers? of\b|\bcounts? of\b|\bwhat number\b|\bhow often\b"),
         (
             Wanted.MONEY,
@@ -60,7 +61,7 @@ WANTED: Final = tuple(
             r"|\bwhat\b.*\bworth\b|\bworth (?:what|how much)\b|\bin (?:pounds|euros|dollars|sterling)\b"
             r"|\bhow (?:expensive|costly)\b",
         ),
-        (Wanted.AMOUNT, r"\bhow much\b|\bhow (?:big|large|high|great|far|fast|old|heavy|tall)\b|\bwhat(?:'s| is| was)? the (?:amount|figure|total|value|size)\b"),
+        (Wanted.AMOUNT, r"\bhow much\b|\bhow (?:far|fast|quickly|old|heavy|tall|wide|deep)\b|\bwhat(?:'s| is| was)? the (?:amount|figure|total|value|size)\b"),
         (
             Wanted.PLACE,
             r"\bwhere(?:'?s)?\b|\b(?:what|which) (?!the\b)(?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
@@ -89,8 +90,16 @@ NO_CLAIM: Final = re.compile(
 AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must|gonna)\b"
 )
+# What makes a claim of words without a question word: an auxiliary, or a verb that tells.
+STATING: Final = re.compile(
+    AUXILIARY.pattern
+    + r"|^so\b|\b(?:went|rose|fell|grew|dropped|paid|pays|made|makes|got|gets|gave|gives|took|takes|"
+    r"came|comes|said|says|cut|raised|doubled|halved|increased|decreased|agreed|approved|started|"
+    r"ended|created|creates|saves|saved|covers|covered|costs)\b"
+)
 ASKING: Final = re.compile(
-    r"\b(?:who|whom|whose|what|whats|when|whens|where|wheres|why|which|how|list|name|tell|show|give)\b"
+    r"\b(?:who|whom|whose|what|whats|when|whens|where|wheres|why|which|how)\b"
+    r"|^(?:please )?(?:list|name|tell|show|give)\b"
 )
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
 EACH: Final = re.compile(
@@ -117,7 +126,8 @@ SLIPS: Final = {
     for word, slips in {
         "what": "waht wat wht whta hwat wut", "when": "wen whn wehn", "where": "wher whre hwere",
         "which": "wich whcih whitch", "how": "hw hwo hou", "many": "mny mani mnay", "much": "mch muhc",
-        "who": "hwo woh", "percentage": "percentge precentage", "number": "numbr nubmer",
+        "who": "hwo woh", "the": "teh hte", "and": "adn nad", "what is": "whats", "who is": "whos",
+        "where is": "wheres", "when is": "whens", "how is": "hows", "that is": "thats", "there is": "theres", "percentage": "percentge precentage", "number": "numbr nubmer",
     }.items()
     for slip in slips.split()
 }  # fmt: skip
@@ -141,6 +151,34 @@ RELATIVE_YEARS: Final = {
     "yesterday": re.compile(r"\byesterday\b"),
     "tomorrow": re.compile(r"\btomorrow\b"),
 }
+# Nouns that are measured in percent or in money: "what duty do they pay", "revenue?".
+PERCENT_NOUNS: Final = frozenset(
+    ["rate", "tariff", "duty", "inflation", "unemployment", "jobless", "margin", "growth", "yield", "discount", "stake", "share", "proportion", "turnout", "vat"]
+)
+MONEY_NOUNS: Final = frozenset(
+    ["revenue", "revenues", "sales", "turnover", "ebitda", "ebit", "profit", "profits", "earnings", "income", "debt", "cost", "costs", "price", "budget", "spending", "spend", "payout", "compensation", "fine", "penalty", "salary", "savings", "saving", "loan", "grant", "investment", "funding", "fund", "cash", "dividend", "capital", "fee", "bill", "deficit", "surplus", "value", "bonus", "assets", "gdp", "money", "pot", "damages"]
+)
+LEAD_IN: Final = re.compile(
+    r"^(?:(?:and|so|but|ok|then|also) )*"
+    r"(?:(?:what|which|how (?:big|large|high|low|great|steep|deep))(?:'s| is| was| were| are|'re)? )?"
+    r"(?:the |their |its |his |her |a |an |this |that )*"
+)
+PHRASE_END: Final = re.compile(
+    r"\b(?:in|on|at|of|for|from|to|by|with|under|since|is|are|was|were|did|do|does|will|would|has|"
+    r"have|had|per|as|after|before|during|now)\b|[,?;.]"
+)
+NO_MEASURE: Final = re.compile(r"^(?:and |so |but )*(?:why|who|where|when|whose|whom|how (?!big|large|high|low|great|steep|deep))")
+TOTAL: Final = re.compile(r"\b(?:total|altogether|overall|in all|combined|all told|together|whole)\b")
+AVERAGE: Final = re.compile(r"\b(?:average|averages|averaged|avg|mean|typical|typically)\b")
+PAST: Final = re.compile(
+    r"\b(?:ago|before|earlier|previous|previously|prior|last year'?s?|used to|year on year|compared|"
+    r"versus|vs|same (?:period|quarter|month|time))\b"
+)
+# What stands right before the figure that another is compared with: "down from", "compared with".
+COMPARED_WITH: Final = re.compile(
+    r"(?:compared (?:with|to)|versus|\bvs\.?|against|\bfrom|than|over)\s+"
+    r"(?:the |a |an |its |their )?(?:\w+ ){0,3}$"
+)
 # What turns a count around: crossings prevented are none that were made.
 REVERSING: Final = frozenset(
     one.stem
@@ -207,25 +245,12 @@ _RINGS: Final = (
 RING: Final = {
     one.stem: number for number, ring in enumerate(_RINGS) for one in words(ring.replace("-", ""))
 }
-_OPPOSED: Final = (
-    ("increase", "decrease"),
-    ("more", "fewer"),
-    ("rise", "fall"),
-    ("prevent", "allow"),
-)
-OPPOSED: Final = frozenset(
-    pair
-    for one, other in _OPPOSED
-    for pair in ((RING.get(stem(one), one), RING.get(stem(other), other)),
-                 (RING.get(stem(other), other), RING.get(stem(one), one)))
-)  # fmt: skip
-
 # Words a question may use for a kind itself; they support any fact of that kind.
 KIND_WORDS: Final = {
     Wanted.MONEY: frozenset(one.stem for one in words("money funding fund cash cost price worth value budget sum pay spend euro pound dollar sterling rupee financial million billion")),
     Wanted.AMOUNT: frozenset(one.stem for one in words("big large high great size amount value worth money")),
     Wanted.DATE: frozenset(one.stem for one in words("date day year month time start since inception period")),
-    Wanted.DURATION: frozenset(one.stem for one in words("year month week day hour period time frame timeframe duration long")),
+    Wanted.DURATION: frozenset(one.stem for one in words("year month week day hour period time frame timeframe duration long spend serve last take stay")),
     Wanted.PERCENT: frozenset(one.stem for one in words("percent percentage share proportion rate")),
     Wanted.PLACE: frozenset(one.stem for one in words("country city place region location destination town")),
     Wanted.PERSON: frozenset(one.stem for one in words("name person")),

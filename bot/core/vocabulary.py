@@ -11,12 +11,17 @@ from typing import Final
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.core.brief import Brief, Fact, Gap
+from bot.core.places import places
 from bot.core.reading_words import LIGHT, RING
 from bot.core.text import STOP_WORDS, Word, normalise, squash, words
 
 _PHRASES: Final = re.compile(r"[,;:?]")
 _SHORTEST_REPAIR: Final = 4
 _LONG: Final = 8
+_RING_WORD: Final = 0.85  # what a general synonym counts against the word itself
+_PROPOSED_WORD: Final = 0.8  # and a word that only the draft proposes
+_CONTEXT: Final = 250  # letters before a sentence that tell what it is about
+_FIND_BY: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,9 @@ class Known:
     """What one fact or gap may be called.
 
     `named` are the words of its label, subject, value and aliases, `own` also those of its actor,
-    place and period, `near` those of its evidence; `questions` are its aliases as written.
+    place and period, `near` those of its evidence, `context` those right before it and of the
+    title; `questions` are its aliases as written, `proposed` the words of those that no reviewer
+    has decided on; `reviewed` tells whether a person chose them.
     """
 
     named: frozenset[str]
@@ -32,6 +39,19 @@ class Known:
     near: frozenset[str]
     phrases: tuple[frozenset[str], ...]
     questions: frozenset[str] = frozenset()
+    proposed: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    title_places: frozenset[str] = frozenset()
+    statement_places: frozenset[str] = frozenset()
+    reviewed: bool = False
+
+    def owns(self, term: str) -> float:
+        """Return how well a word is one of its own: 1 for the same, less for a general synonym."""
+        return _among(term, self.own)
+
+    def counts(self, term: str) -> float:
+        """Return how well a word names what it is, who does it and where aside."""
+        return max(_among(term, self.named), _PROPOSED_WORD * (term in self.proposed))
 
 
 @dataclass(frozen=True)
@@ -76,14 +96,18 @@ def terms_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def vocabulary(brief: Brief) -> Vocabulary:
     """Return the words of a brief; kept, since a brief never changes."""
-    known: dict[str, Known] = {fact.id: _fact_words(fact) for fact in brief.facts}
+    known: dict[str, Known] = {fact.id: _fact_words(fact, brief) for fact in brief.facts}
     known |= {gap.id: _gap_words(gap) for gap in brief.file.gaps}
     owners = Counter(term for one in known.values() for term in one.own)
     rest = terms_of(brief.statement)
     total = len(known) + 1
-    weights = {term: math.log(1 + total / count) for term, count in owners.items()}
-    weights |= {term: math.log(1 + total) for term in rest if term not in weights}
-    return Vocabulary(known, weights, _spelt(brief), math.log(1 + total))
+    weights = {term: _weight(total, count) for term, count in owners.items()}
+    weights |= {term: _weight(total, 1) for term in rest if term not in weights}
+    return Vocabulary(known, weights, _spelt(brief), _weight(total, 1))
+
+
+def _weight(total: int, count: int) -> float:
+    return 1 + math.log(1 + total / count) / math.log(1 + total)
 
 
 def _spelt(brief: Brief) -> dict[str, str]:
@@ -96,13 +120,41 @@ def _spelt(brief: Brief) -> dict[str, str]:
     }
 
 
-def _fact_words(fact: Fact) -> Known:
+def _fact_words(fact: Fact, brief: Brief) -> Known:
     named = _union((fact.label, fact.subject, fact.value, *fact.ask))
     own = named | _union((fact.actor, fact.place, fact.period))
     phrases = (*_phrases(fact.ask), terms_of(fact.label))
     telling = tuple(phrase - LIGHT or phrase for phrase in phrases)
     questions = frozenset(squash(normalise(text)) for text in fact.ask)
-    return Known(named, own, _union(fact.evidence), telling, questions)
+    near, proposed = _union(fact.evidence), _union(fact.proposed)
+    return Known(
+        named, own, near, telling, questions, proposed, _context(fact, brief),
+        *_places(brief), brief.reviewed,
+    )  # fmt: skip
+
+
+def _context(fact: Fact, brief: Brief) -> frozenset[str]:
+    at = brief.statement.find(fact.evidence[0][:_FIND_BY])
+    before = brief.statement[max(0, at - _CONTEXT) : at] if at > 0 else ""
+    return terms_of(f"{before} {brief.source.title}")
+
+
+@lru_cache(maxsize=512)
+def _places(brief: Brief) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the places of the title and publisher, and those of the whole statement."""
+    return places(f"{brief.source.title} {brief.source.publisher}"), places(brief.statement)
+
+
+def _among(term: str, names: frozenset[str]) -> float:
+    if term in names:
+        return 1.0
+    ring = RING.get(term)
+    return _RING_WORD if ring is not None and ring in _rings(names) else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _rings(terms: frozenset[str]) -> frozenset[int]:
+    return frozenset(RING[term] for term in terms if term in RING)
 
 
 def _gap_words(gap: Gap) -> Known:

@@ -1,0 +1,104 @@
+"""The hard constraints: what rules a fact out, however well the rest of it fits."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.core.aspects import Aspect, part
+from bot.core.brief import FIGURES, Fact, Kind
+from bot.core.places import REGIONS, places
+from bot.core.quantities import find
+from bot.core.reading import Reading
+from bot.core.reading_words import AVERAGE, EACH, LIGHT, RELATIVE_YEARS, Wanted
+from bot.core.text import normalise
+from bot.core.vocabulary import Known
+
+_COUNTS_ELSE: Final = "the question counts something else"
+
+Rule = Callable[[Fact, Aspect, Reading, Known], str]
+
+
+def broken(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> str:
+    """Return the first hard constraint a fact breaks, in words; empty for none."""
+    return next((why for rule in _RULES if (why := rule(fact, aspect, reading, known))), "")
+
+
+def counts_else(reason: str) -> bool:
+    """Say whether a fact counts something else by name; nearness of meaning may heal that."""
+    return reason == _COUNTS_ELSE
+
+
+def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+    asked = {one.when.year for one in reading.dates if one.when and one.when.year}
+    if not asked:
+        return ""
+    texts = (fact.value, fact.period, *fact.evidence)
+    held = {
+        year
+        for text in texts
+        for one in find(text)
+        if one.when
+        for year in (one.when.year, one.when.year_end)
+    }
+    return "" if asked & held else "another year is asked for"
+
+
+def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+    """Refuse "this year" and the like where the fact tells of another time."""
+    asked = {one.when.relative for one in reading.dates if one.when} & RELATIVE_YEARS.keys()
+    if not asked:
+        return ""
+    held = normalise(" ".join((fact.value, fact.period, *fact.evidence)))
+    other = [one for one in asked if not RELATIVE_YEARS[one].search(held)]
+    return "another time is asked for" if other else ""
+
+
+def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE or not reading.currency:
+        return ""
+    units = {one.unit for one in find(fact.value)}
+    dollars = reading.currency == "$" and any(unit.endswith(("$", "D")) for unit in units)
+    return "" if dollars or reading.currency in units else "another currency is asked for"
+
+
+def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    answers = aspect is Aspect.VALUE or reading.wanted is Wanted.DURATION
+    if not reading.each or not answers or fact.kind not in FIGURES:
+        return ""
+    told = normalise(f"{fact.value} {fact.label} {fact.subject}")
+    if reading.average and not AVERAGE.search(f"{told} {normalise(' '.join(fact.evidence))}"):
+        return "the question is about an average, the fact is not"
+    return "" if EACH.search(told) else "the question is about each, the fact is not"
+
+
+def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    if not (reading.one_day or reading.one_year):
+        return ""
+    dates = [one.when for one in find(part(fact, aspect)) if one.when]
+    if reading.one_year:
+        return "" if any(when.year for when in dates) else "no year is stated"
+    return "" if any(when.day for when in dates) else "no day is stated"
+
+
+def _other_place(fact: Fact, _aspect: Aspect, reading: Reading, known: Known) -> str:
+    if not reading.places:
+        return ""
+    told = places(" ".join((*fact.evidence, fact.label, fact.place, fact.actor, *fact.ask)))
+    elsewhere = reading.places - told - known.title_places - (REGIONS - known.statement_places)
+    return "another country is asked for" if elsewhere else ""
+
+
+def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> str:
+    """Refuse a figure whose subject is not what stands after "how many"."""
+    nouns = [term for term in reading.head if term not in LIGHT]
+    if aspect is not Aspect.VALUE or fact.kind not in FIGURES or not nouns:
+        return ""
+    if fact.kind is Kind.DURATION or reading.wanted in {Wanted.MONEY, Wanted.PERCENT}:
+        return ""
+    called = any(known.counts(term) for term in nouns[-2:])
+    return "" if called else _COUNTS_ELSE
+
+
+_RULES: Final[tuple[Rule, ...]] = (
+    _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_place,
+    _other_noun,
+)  # fmt: skip

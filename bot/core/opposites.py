@@ -1,0 +1,82 @@
+"""Words that turn a claim around: a rise for a fall, refused for granted."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.core.text import words
+
+# Left and right of the bar say the opposite of one another.
+_PAIRS: Final = (
+    "increase rise grow growth climb jump surge gain raise hike expand expansion up higher more "
+    "bigger larger | decrease fall drop decline cut reduce reduction down fewer less shrink lower "
+    "slash contract contraction smaller",
+    "strengthen stronger | weaken weaker",
+    "improve better | worsen worse deteriorate",
+    "premium | discount",
+    "surplus profit | deficit loss",
+    "oversubscribed | undersubscribed",
+    "approve accept grant allow permit authorise | reject refuse deny decline ban forbid block",
+    "support back favour | oppose resist",
+    "open reopen | close shut",
+    "start begin launch commence | end stop finish cease scrap",
+    "introduce impose | abolish remove lift waive",
+    "buy purchase acquire | sell dispose",
+    "import | export",
+    "hire recruit | sack dismiss fire",
+    "win | lose",
+    "public published | secret confidential",
+    "permanent | temporary interim",
+    "mandatory compulsory | voluntary optional",
+    "urban city | rural countryside",
+    "majority most | minority",
+    "largest biggest highest | smallest lowest",
+    "maximum | minimum",
+    "early earlier | late later",
+    "first | last",
+    "before | after",
+    "include | exclude",
+    "join | leave quit",
+    "confirm | deny",
+    "guilty convict | acquit innocent",
+    "alive survive | die dead kill",
+    "safe | unsafe dangerous",
+    "full complete | partial",
+    "above over exceed | below under",
+    "positive | negative",
+    "prevent | allow",
+)
+
+
+def _sides() -> dict[str, set[tuple[int, int]]]:
+    found: dict[str, set[tuple[int, int]]] = {}
+    for number, pair in enumerate(_PAIRS):
+        for side, half in enumerate(pair.split("|")):
+            for one in words(half):
+                found.setdefault(one.stem, set()).add((number, side))
+    return found
+
+
+_SIDES: Final = _sides()
+
+
+def opposite(claimed: Iterable[str], told: frozenset[str]) -> bool:
+    """Say whether a claim's words hold one whose opposite, and not the word itself, is told.
+
+    Both are stems.
+
+    >>> from bot.core.vocabulary import terms_of
+    >>> opposite(terms_of("rates were raised"), terms_of("the rate was cut"))
+    True
+    """
+    sides = {side for term in told for side in _SIDES.get(term, ())}
+    return any(
+        (number, 1 - side) in sides and (number, side) not in sides
+        for term in claimed
+        if term not in told
+        for number, side in _SIDES.get(term, ())
+    )
+
+
+def opposes(term: str) -> bool:
+    """Say whether a stem is one of a pair of opposites."""
+    return term in _SIDES
