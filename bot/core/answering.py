@@ -1,6 +1,6 @@
 """From a question to an answer: what is shown, what it is, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -15,10 +15,12 @@ from bot.core.quantities import find, same
 from bot.core.reading import Reading, read
 from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.recall import Recall
+from bot.core.text import words
 
 _MOST_SHOWN: Final = 3
 _VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE, Wanted.SPEAKER})
 _TIE: Final = 0.1  # log odds; nearer than this, none of two facts is picked
+_FEW: Final = 3  # so few telling words may lean on what was asked before
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
 
@@ -114,12 +116,22 @@ def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) 
     if own_words <= KIND_WORDS.get(reading.wanted, frozenset()):
         followed = _within(asked, brief, among=frozenset(recall.facts))
         return replace(followed, rule=f"follow-up: {followed.rule}")
-    if alone.outcome is Outcome.NOT_STATED and reading.refers_back:
-        related = _same_sentence(brief, recall.facts)
-        followed = _within(asked, brief, among=related)
-        if followed.outcome is Outcome.ANSWERED:
-            return replace(followed, rule=f"follow-up: {followed.rule}")
+    if alone.outcome is Outcome.NOT_STATED and (reading.refers_back or len(own_words) <= _FEW):
+        for followed in _followed(asked, brief, recall):
+            if followed.outcome is not Outcome.NOT_STATED:
+                return replace(followed, rule=f"follow-up: {followed.rule}")
     return alone if reading.refers_back else None
+
+
+def _followed(asked: _Asked, brief: Brief, recall: Recall) -> Iterator[Answer]:
+    """Yield answers from the sentence talked about, then with the words of what was shown."""
+    yield _within(asked, brief, among=_same_sentence(brief, recall.facts))
+    told = [brief.by_id[one] for one in recall.facts if one in brief.by_id]
+    topic = words(" ".join(f"{fact.label} {fact.subject}" for fact in told))
+    meant = tuple(word for word in topic if not word.stops)
+    terms = tuple({word.stem: word for word in (*meant, *asked.reading.terms)}.values())
+    others = frozenset(fact.id for fact in brief.facts) - frozenset(recall.facts)
+    yield _within(_Asked(replace(asked.reading, terms=terms), None), brief, among=others)
 
 
 def _same_sentence(brief: Brief, fact_ids: Sequence[str]) -> frozenset[str]:

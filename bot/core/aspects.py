@@ -31,7 +31,8 @@ ANSWERS: Final[Mapping[Wanted, Preference]] = {
     | {(kind, Aspect.PERIOD): 0.15 for kind in Kind},
     Wanted.DATE: {(Kind.DATE, _VALUE): 0.0} | {(kind, Aspect.PERIOD): 0.1 for kind in Kind},
     Wanted.PERSON: {(Kind.PERSON, _VALUE): 0.0, (Kind.ACTION, _VALUE): 0.15}
-    | {(kind, Aspect.ACTOR): 0.25 for kind in FIGURES},
+    | {(kind, Aspect.ACTOR): 0.25 for kind in FIGURES}
+    | {(Kind.ACTION, Aspect.ACTOR): 0.05},
     Wanted.SPEAKER: {(kind, Aspect.SPEAKER): 0.1 for kind in Kind} | {(Kind.PERSON, _VALUE): 0.0},
     Wanted.PLACE: {(Kind.PLACE, _VALUE): 0.0}
     | {(kind, Aspect.PLACE): 0.1 for kind in Kind}

@@ -12,6 +12,7 @@ from bot.core.reading_words import AVERAGE, EACH, LIGHT, RELATIVE_YEARS, Wanted
 from bot.core.text import normalise
 from bot.core.vocabulary import Known
 
+_AFTER: Final = 20  # letters after a figure that tell whether it is a share
 _COUNTS_ELSE: Final = "the question counts something else"
 
 Rule = Callable[[Fact, Aspect, Reading, Known], str]
@@ -64,10 +65,16 @@ def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) ->
     answers = aspect is Aspect.VALUE or reading.wanted is Wanted.DURATION
     if not reading.each or not answers or fact.kind not in FIGURES:
         return ""
-    told = normalise(f"{fact.value} {fact.label} {fact.subject}")
+    told = normalise(f"{fact.value} {fact.label} {fact.subject} {_right_after(fact)}")
     if reading.average and not AVERAGE.search(f"{told} {normalise(' '.join(fact.evidence))}"):
         return "the question is about an average, the fact is not"
     return "" if EACH.search(told) else "the question is about each, the fact is not"
+
+
+def _right_after(fact: Fact) -> str:
+    """Return the few words after a value: "30 euros per share"."""
+    _, _, after = fact.evidence[0].partition(fact.value)
+    return after[:_AFTER]
 
 
 def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:

@@ -24,6 +24,7 @@ from bot.core.reading_words import (
     ONE_DAY,
     ONE_YEAR,
     PAST,
+    PAYING,
     PERCENT_NOUNS,
     PHRASE_END,
     POLITE,
@@ -177,6 +178,8 @@ def _measured(text: str) -> Kind | None:
     """Return what the noun asked for is measured in, where that is sure: "what's the duty?"."""
     if NO_MEASURE.match(text):
         return None
+    if PAYING.search(text):
+        return Kind.MONEY
     asked = LEAD_IN.sub("", text)
     ends = PHRASE_END.search(asked)
     phrase = _WORD.findall(asked[: ends.start()] if ends else asked)

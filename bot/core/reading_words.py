@@ -63,6 +63,12 @@ WANTED: Final = tuple(
         ),
         (Wanted.AMOUNT, r"\bhow much\b|\bhow (?:far|fast|quickly|old|heavy|tall|wide|deep)\b|\bwhat(?:'s| is| was)? the (?:amount|figure|total|value|size)\b"),
         (
+            Wanted.AMOUNT,
+            r"\bhow (?!many|much|long|do|does|did|is|are|was|were|will|would|can|could|should|has|have|had|"
+            r"come|about|to|the|they|it|he|she|you|we|often|exactly|else|so|this|that|these|those|"
+            r"people|and|or|in|on|at|by|for|from|with)\w+",
+        ),
+        (
             Wanted.PLACE,
             r"\bwhere(?:'?s)?\b|\b(?:what|which) (?!the\b)(?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
         ),
@@ -157,6 +163,11 @@ PERCENT_NOUNS: Final = frozenset(
 )
 MONEY_NOUNS: Final = frozenset(
     ["revenue", "revenues", "sales", "turnover", "ebitda", "ebit", "profit", "profits", "earnings", "income", "debt", "cost", "costs", "price", "budget", "spending", "spend", "payout", "compensation", "fine", "penalty", "salary", "savings", "saving", "loan", "grant", "investment", "funding", "fund", "cash", "dividend", "capital", "fee", "bill", "deficit", "surplus", "value", "bonus", "assets", "gdp", "money", "pot", "damages"]
+)
+# "What do miners get per claim?" asks for money as a rule.
+PAYING: Final = re.compile(
+    r"\b(?:what|which)\b.*\b(?:do|does|did|will|would)\b.*"
+    r"\b(?:get|gets|pay|receive|cost|earn|owe|charge|spend|fetch)\b"
 )
 LEAD_IN: Final = re.compile(
     r"^(?:(?:and|so|but|ok|then|also) )*"

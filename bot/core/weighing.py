@@ -16,6 +16,7 @@ from bot.core.proximity import around
 from bot.core.reading import Reading
 from bot.core.reading_words import COMPARED_WITH, KIND_WORDS, LIGHT, RING, TOTAL, Wanted
 from bot.core.text import normalise
+from bot.core.text import words as words_of
 from bot.core.vocabulary import Known, Vocabulary
 
 Signs = Mapping[str, float]
@@ -29,33 +30,35 @@ NOTHING: Final = "nothing"
 # By sign: the weight without sentence vectors, and with them.
 WEIGHTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
-        "less_gladly": (-1.09, -0.95),
-        "asked_so": (2.27, 2.01),
-        "reviewed_so": (0.83, 1.34),
-        "exactly_so": (1.29, 1.31),
+        "less_gladly": (-0.92, -0.76),
+        "asked_so": (2.29, 2.08),
+        "reviewed_so": (0.74, 1.11),
+        "exactly_so": (1.33, 1.35),
         "verbatim": (4.00, 4.00),
         "salient": (0.10, 0.10),
-        "said": (-0.22, -0.14),
-        "person": (0.71, 0.89),
-        "own": (1.76, 1.47),
-        "near": (2.13, 1.76),
-        "elsewhere": (-2.51, -2.25),
-        "unknown": (-0.64, -0.61),
-        "no_figure": (-2.23, -2.17),
-        "other_measure": (-1.27, -1.32),
-        "figure_for_any": (1.09, 1.12),
-        "figure_for_text": (0.08, 0.11),
-        "count_for_any": (-0.35, -0.46),
-        "total_asked": (0.98, 1.02),
-        "total_unasked": (-0.04, -0.22),
-        "base_asked": (0.67, 0.66),
-        "base_unasked": (-0.27, -0.33),
-        "no_base": (0.61, 0.43),
-        "asked_near": (0.00, 0.55),
-        "called_near": (0.00, 0.23),
-        "value_near": (0.00, 1.04),
-        "told_near": (0.00, 2.35),
-        NOTHING: (2.10, 3.16),
+        "said": (-0.25, -0.13),
+        "person": (0.72, 0.89),
+        "own": (1.78, 1.54),
+        "near": (2.21, 1.91),
+        "elsewhere": (-2.54, -2.31),
+        "unknown": (-0.66, -0.62),
+        "dates_near": (0.50, 0.20),
+        "dates_missing": (-0.78, -0.85),
+        "no_figure": (-2.24, -2.20),
+        "other_measure": (-1.18, -1.24),
+        "figure_for_any": (1.11, 1.17),
+        "figure_for_text": (0.00, 0.08),
+        "count_for_any": (-0.38, -0.52),
+        "total_asked": (0.99, 1.02),
+        "total_unasked": (-0.19, -0.35),
+        "base_asked": (0.64, 0.61),
+        "base_unasked": (-0.27, -0.34),
+        "no_base": (0.68, 0.57),
+        "asked_near": (0.00, 0.63),
+        "called_near": (0.00, 0.15),
+        "value_near": (0.00, 0.85),
+        "told_near": (0.00, 2.28),
+        NOTHING: (2.16, 3.16),
     }
 )
 
@@ -91,6 +94,7 @@ def signs(
         "said": float(bool(fact.said_by)),
         "person": float(aspect is Aspect.VALUE and fact.kind is Kind.PERSON),
         **_words(fact, aspect, reading, terms, words),
+        **_dated(fact, aspect, reading),
         **_measured(fact, reading, figure=figure),
         **_compared(fact, reading, figure=figure),
     }
@@ -137,6 +141,24 @@ def _words(
     if not total:
         return shares | {"own": 1.0, "near": 1.0}
     return {sign: share / total for sign, share in shares.items()}
+
+
+def _dated(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
+    """Return how near the years and months that a question names stand to the value."""
+    asked = {
+        term
+        for one in reading.dates
+        for word in words_of(one.text)
+        if (term := word.stem) not in LIGHT
+    }
+    if not asked:
+        return {"dates_near": 0.0, "dates_missing": 0.0}
+    near = around(fact.evidence[0], part(fact, aspect))
+    found = [near.get(term, 0.0) for term in asked]
+    return {
+        "dates_near": sum(found) / len(found),
+        "dates_missing": sum(not one for one in found) / len(found),
+    }
 
 
 def _measured(fact: Fact, reading: Reading, *, figure: bool) -> Signs:
