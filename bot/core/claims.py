@@ -11,8 +11,8 @@ from bot.core.opposites import opposes, opposite
 from bot.core.places import places
 from bot.core.quantities import Measure, Quantity, Verdict, compare, find
 from bot.core.reading import Reading
-from bot.core.reading_words import REVERSING
-from bot.core.text import words
+from bot.core.reading_words import REVERSING, SWEEPING
+from bot.core.text import normalise, words
 from bot.core.vocabulary import terms_of
 
 # How much of a claim must be about a fact before their figures are compared. A claim without a
@@ -21,8 +21,8 @@ _ABOUT_IT: Final = 0.5
 _ABOUT_IT_ELSEWHERE: Final = 0.4
 _NEARLY: Final = -0.5  # log odds at which a fact may still be what is claimed, turned around
 _RIVALS: Final = 0.75  # log odds behind the best at which a fact may still be meant
-_SPARED: Final = 0.34  # so much of a claim may be said in words that the statement does not use
-_ALIKE: Final = 0.7  # so near in meaning, a claim says what the sentence says
+_SPARED: Final = 0.5  # so much of a claim may be said in words that the statement does not use
+_ALIKE: Final = 0.65  # so near in meaning, a claim says what the sentence says
 
 
 class Finding(StrEnum):
@@ -131,11 +131,17 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
     best = next(iter(matched.open()), None)
     if best is None:
         return Finding.NOTHING, None
-    if best.missing and not _alike(reading, best):
+    if (best.missing and not _alike(reading, best)) or _overstates(reading, best.fact):
         return Finding.UNDECIDED, best.fact
     if _reversed(matched.terms, best.fact):
         return Finding.UNDECIDED, best.fact
     return Finding.CONTRADICTED if reading.negated else Finding.SUPPORTED, best.fact
+
+
+def _overstates(reading: Reading, fact: Fact) -> bool:
+    """Say whether a claim says "all", "most", "only" or "more than" where the sentence does not."""
+    told = normalise(" ".join(fact.evidence))
+    return any(found[0] not in told for found in SWEEPING.finditer(reading.plain))
 
 
 def _alike(reading: Reading, one: Candidate) -> bool:

@@ -107,6 +107,11 @@ ASKING: Final = re.compile(
     r"\b(?:who|whom|whose|what|whats|when|whens|where|wheres|why|which|how)\b"
     r"|^(?:please )?(?:list|name|tell|show|give)\b"
 )
+# Words that say more than a sentence without them does.
+SWEEPING: Final = re.compile(
+    r"\b(?:most|majority|all|every|only|always|never|none|nobody|everyone|everybody|"
+    r"(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|faster|better|worse)\b.*\bthan)\b"
+)
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
 EACH: Final = re.compile(
     r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b"
@@ -204,7 +209,7 @@ _RINGS: Final = (
     "increase rise grow growth climb jump surge up more extra additional boost gain hike expand expansion bigger larger enlarge",
     "decrease fall drop decline cut reduce reduction down fewer less shrink lower",
     "prevent stop block foil thwart avert halt intercept avoid",
-    "person people human individual",
+    "person people human individual folk guy",
     "officer police cop constable policeman gendarme",
     "prison jail bars behind imprisonment incarceration",
     "migrant immigrant refugee",

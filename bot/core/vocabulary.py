@@ -20,6 +20,8 @@ _SHORTEST_REPAIR: Final = 4
 _LONG: Final = 8
 _RING_WORD: Final = 0.85  # what a general synonym counts against the word itself
 _PROPOSED_WORD: Final = 0.8  # and a word that only the draft proposes
+_COMPOUND: Final = 0.7  # and a part of a compound
+_LEAST_COMPOUND: Final = 5
 _CONTEXT: Final = 250  # letters before a sentence that tell what it is about
 _FIND_BY: Final = 40
 
@@ -145,11 +147,20 @@ def _places(brief: Brief) -> tuple[frozenset[str], frozenset[str]]:
     return places(f"{brief.source.title} {brief.source.publisher}"), places(brief.statement)
 
 
+@lru_cache(maxsize=65_536)
 def _among(term: str, names: frozenset[str]) -> float:
     if term in names:
         return 1.0
     ring = RING.get(term)
-    return _RING_WORD if ring is not None and ring in _rings(names) else 0.0
+    if ring is not None and ring in _rings(names):
+        return _RING_WORD
+    return _COMPOUND * any(_compound(term, one) for one in names)
+
+
+def _compound(term: str, other: str) -> bool:
+    """Say whether one stem begins with the other: stock, stockpile."""
+    shorter, longer = sorted((term, other), key=len)
+    return len(shorter) >= _LEAST_COMPOUND and longer.startswith(shorter)
 
 
 @lru_cache(maxsize=16_384)
