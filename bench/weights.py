@@ -29,7 +29,7 @@ _STEPS: Final = 500
 _RATE: Final = 0.05
 _PULL: Final = 0.005  # towards 0, so that a sign seen twice decides nothing
 _FOLDS: Final = 6
-_VECTORS: Final = ("asked_near", "called_near", "value_near", "told_near")
+_VECTORS: Final = ("asked_near", "value_near", "told_near")
 
 Array = NDArray[np.float64]
 

@@ -90,7 +90,8 @@ def _other_place(fact: Fact, _aspect: Aspect, reading: Reading, known: Known) ->
     if not reading.places:
         return ""
     told = places(" ".join((*fact.evidence, fact.label, fact.place, fact.actor, *fact.ask)))
-    elsewhere = reading.places - told - known.title_places - (REGIONS - known.statement_places)
+    title = frozenset() if reading.alone else known.title_places
+    elsewhere = reading.places - told - title - (REGIONS - known.statement_places)
     return "another country is asked for" if elsewhere else ""
 
 

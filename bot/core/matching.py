@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Final
 
 from bot.core.aspects import ANSWERS, Aspect, part
@@ -66,10 +67,7 @@ def match(
     terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
     allowed = ANSWERS[reading.wanted]
     found = [
-        _weighed(
-            fact, aspect, reading, terms, words,
-            penalty=penalty, salient=fact.id in brief.file.summary,
-        )
+        _weighed(fact, aspect, reading, terms, words, penalty=penalty)
         for fact in brief.facts
         if not among or fact.id in among
         for aspect in Aspect
@@ -84,10 +82,10 @@ def match(
 
 def _weighed(
     fact: Fact, aspect: Aspect, reading: Reading, terms: tuple[str, ...], words: Vocabulary,
-    *, penalty: float, salient: bool,
+    *, penalty: float,
 ) -> Candidate:  # fmt: skip
     known = words.known[fact.id]
-    found = signs(fact, aspect, reading, terms, words, penalty=penalty, salient=salient)
+    found = signs(fact, aspect, reading, terms, words, penalty=penalty)
     shares = {term: _share(term, known) for term in terms}
     return Candidate(
         fact, aspect,
@@ -101,12 +99,13 @@ def _weighed(
 
 def _reweighed(found: list[Candidate], reading: Reading, nearness: Nearness) -> list[Candidate]:
     """Weigh again with nearness of meaning; unchanged where it is not known."""
-    compared = [text for one in found for text in texts(one.fact, one.aspect)]
-    near = nearness(reading.question, compared)
+    compared = [texts(one.fact, one.aspect) for one in found]
+    near = nearness(reading.question, [text for each in compared for text in each])
     if near is None:
         return found
-    each = len(near) // len(found)
-    return [_nearer(one, near[at * each : (at + 1) * each]) for at, one in enumerate(found)]
+    ends = list(accumulate(map(len, compared)))
+    spans = zip([0, *ends], ends, strict=False)
+    return [_nearer(one, near[start:end]) for one, (start, end) in zip(found, spans, strict=True)]
 
 
 def _nearer(one: Candidate, near: Sequence[float]) -> Candidate:

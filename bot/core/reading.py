@@ -9,6 +9,7 @@ from bot.core.opposites import opposes
 from bot.core.places import places
 from bot.core.quantities import Measure, Quantity, find
 from bot.core.reading_words import (
+    ALONE,
     ANAPHOR,
     ASKING,
     AUXILIARY,
@@ -28,6 +29,7 @@ from bot.core.reading_words import (
     PERCENT_NOUNS,
     PHRASE_END,
     POLITE,
+    REASON,
     SLIPS,
     STATING,
     TAG,
@@ -78,6 +80,8 @@ class Reading:
     average: bool = False
     past: bool = False
     directions: frozenset[str] = frozenset()
+    reason: bool = False
+    alone: bool = False
 
 
 def read(question: str) -> Reading:
@@ -114,6 +118,8 @@ def read(question: str) -> Reading:
         average=bool(AVERAGE.search(text)),
         past=bool(PAST.search(text)),
         directions=_directions(text, quantities),
+        reason=bool(REASON.search(text)),
+        alone=bool(ALONE.search(text)),
     )
 
 

@@ -32,7 +32,8 @@ WANTED: Final = tuple(
             Wanted.PERCENT,
             r"\bhow (?:many|much) (?:basis|percentage) points?\b|\bper ?cent(?:age)?s?\b|%|\bpct\b"
             r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
-            r"(?:share|proportion|slice|fraction|portion|part|rate)\b|\bby what (?:share|rate)\b",
+            r"(?:share|proportion|slice|fraction|portion|part|rate)\b|\bby what (?:share|rate)\b"
+            r"|\bwhat(?:'s| is| was|s)? (?:the |their |its )(?:share|proportion|percentage|fraction)\b",
         ),
         (
             Wanted.DURATION,
@@ -116,6 +117,7 @@ NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n
 EACH: Final = re.compile(
     r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b"
 )
+ALONE: Final = re.compile(r"\b(?:alone|only|by (?:itself|themselves))\b")
 ONE_DAY: Final = re.compile(
     r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b"
 )
@@ -137,8 +139,13 @@ SLIPS: Final = {
     for word, slips in {
         "what": "waht wat wht whta hwat wut", "when": "wen whn wehn", "where": "wher whre hwere",
         "which": "wich whcih whitch", "how": "hw hwo hou", "many": "mny mani mnay", "much": "mch muhc",
-        "who": "hwo woh", "the": "teh hte", "and": "adn nad", "what is": "whats", "who is": "whos",
+        "who": "hwo woh", "the": "teh hte", "what is": "whats", "who is": "whos",
         "where is": "wheres", "when is": "whens", "how is": "hows", "that is": "thats", "there is": "theres", "percentage": "percentge precentage", "number": "numbr nubmer",
+        "year": "yr", "years": "yrs", "government": "govt gov", "department": "dept", "hours": "hrs",
+        "minutes": "mins", "months": "mths", "with": "w", "and": "n adn nad", "you": "u", "are": "r",
+        "before": "b4", "through": "thru", "about": "abt", "million": "mil", "because": "cuz cos",
+        "secretary": "sec secy", "president": "pres", "minister": "mins.", "europe": "eur",
+        "information": "info", "though": "tho", "statement": "stmt", "approximately": "approx",
     }.items()
     for slip in slips.split()
 }  # fmt: skip
@@ -168,6 +175,17 @@ PERCENT_NOUNS: Final = frozenset(
 )
 MONEY_NOUNS: Final = frozenset(
     ["revenue", "revenues", "sales", "turnover", "ebitda", "ebit", "profit", "profits", "earnings", "income", "debt", "cost", "costs", "price", "budget", "spending", "spend", "payout", "compensation", "fine", "penalty", "salary", "savings", "saving", "loan", "grant", "investment", "funding", "fund", "cash", "dividend", "capital", "fee", "bill", "deficit", "surplus", "value", "bonus", "assets", "gdp", "money", "pot", "damages"]
+)
+# What a question about reasons and purposes says, and what tells one.
+REASON: Final = re.compile(
+    r"\bwhy\b|\bwhat for\b|\bhow come\b|\b(?:purpose|goal|aim|reason|point|idea behind)\b"
+    r"|\bwhat(?:'s| is| are| was| were)\b.*\b(?:meant|supposed|intended|designed) (?:to|for)\b"
+    r"|\bin order to\b|\bwhat will .* (?:do|achieve)\b"
+)
+REASON_TOLD: Final = re.compile(
+    r"^(?:in order )?to \w|^so (?:that|as to)\b|^(?:because|as|since|for|by|given)\b"
+    r"|\b(?:because|due to|as a result|in order to|so that|so as to|thanks to|owing to|aimed at|"
+    r"aims? to|designed to|intended to|therefore|driven by|caused by)\b"
 )
 # "What do miners get per claim?" asks for money as a rule.
 PAYING: Final = re.compile(

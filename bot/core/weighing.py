@@ -14,7 +14,15 @@ from bot.core.aspects import Aspect, part
 from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.proximity import around
 from bot.core.reading import Reading
-from bot.core.reading_words import COMPARED_WITH, KIND_WORDS, LIGHT, RING, TOTAL, Wanted
+from bot.core.reading_words import (
+    COMPARED_WITH,
+    KIND_WORDS,
+    LIGHT,
+    REASON_TOLD,
+    RING,
+    TOTAL,
+    Wanted,
+)
 from bot.core.text import normalise
 from bot.core.text import words as words_of
 from bot.core.vocabulary import Known, Vocabulary
@@ -30,42 +38,41 @@ NOTHING: Final = "nothing"
 # By sign: the weight without sentence vectors, and with them.
 WEIGHTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
-        "less_gladly": (-0.92, -0.76),
-        "asked_so": (2.29, 2.08),
-        "reviewed_so": (0.74, 1.11),
-        "exactly_so": (1.33, 1.35),
+        "less_gladly": (-1.03, -0.85),
+        "asked_so": (2.23, 2.00),
+        "reviewed_so": (1.29, 1.37),
+        "exactly_so": (0.96, 1.05),
         "verbatim": (4.00, 4.00),
-        "salient": (0.10, 0.10),
-        "said": (-0.25, -0.13),
-        "person": (0.72, 0.89),
-        "own": (1.78, 1.54),
-        "near": (2.21, 1.91),
-        "elsewhere": (-2.54, -2.31),
-        "unknown": (-0.66, -0.62),
-        "dates_near": (0.50, 0.20),
-        "dates_missing": (-0.78, -0.85),
-        "no_figure": (-2.24, -2.20),
-        "other_measure": (-1.18, -1.24),
-        "figure_for_any": (1.11, 1.17),
-        "figure_for_text": (0.00, 0.08),
-        "count_for_any": (-0.38, -0.52),
-        "total_asked": (0.99, 1.02),
-        "total_unasked": (-0.19, -0.35),
-        "base_asked": (0.64, 0.61),
-        "base_unasked": (-0.27, -0.34),
-        "no_base": (0.68, 0.57),
-        "asked_near": (0.00, 0.63),
-        "called_near": (0.00, 0.15),
-        "value_near": (0.00, 0.85),
-        "told_near": (0.00, 2.28),
-        NOTHING: (2.16, 3.16),
+        "said": (-0.30, -0.23),
+        "person": (0.89, 1.07),
+        "own": (1.86, 1.54),
+        "near": (2.18, 1.86),
+        "elsewhere": (-2.59, -2.29),
+        "unknown": (-0.51, -0.52),
+        "reason_told": (1.02, 1.12),
+        "no_reason": (-0.43, -0.50),
+        "dates_near": (0.53, 0.24),
+        "dates_missing": (-0.74, -0.79),
+        "no_figure": (-2.29, -2.26),
+        "other_measure": (-1.22, -1.29),
+        "figure_for_any": (1.01, 1.10),
+        "count_for_any": (-0.35, -0.51),
+        "total_asked": (0.95, 0.97),
+        "total_unasked": (-0.20, -0.39),
+        "base_asked": (0.61, 0.57),
+        "base_unasked": (-0.25, -0.32),
+        "no_base": (0.60, 0.50),
+        "told_near": (0.00, 2.05),
+        "value_near": (0.00, 0.75),
+        "asked_near": (0.00, 1.20),
+        NOTHING: (2.32, 3.36),
     }
 )
 
 
-def texts(fact: Fact, aspect: Aspect) -> tuple[str, str, str, str]:
-    """Return what a question is set against in meaning: a fact's question, label and sentence."""
-    return fact.ask[0], fact.label, f"{fact.label}: {part(fact, aspect)}", " ".join(fact.evidence)
+def texts(fact: Fact, aspect: Aspect) -> tuple[str, ...]:
+    """Return what a question is set against in meaning: a fact's sentence, value and aliases."""
+    return " ".join(fact.evidence), f"{fact.label}: {part(fact, aspect)}", *fact.ask
 
 
 def wordings(brief: Brief) -> Iterator[str]:
@@ -78,7 +85,7 @@ def wordings(brief: Brief) -> Iterator[str]:
 
 def signs(
     fact: Fact, aspect: Aspect, reading: Reading, terms: Sequence[str], words: Vocabulary,
-    *, penalty: float, salient: bool,
+    *, penalty: float,
 ) -> Signs:  # fmt: skip
     """Return all signs that need no sentence vectors."""
     known = words.known[fact.id]
@@ -90,10 +97,10 @@ def signs(
         "reviewed_so": closeness * known.reviewed,
         "exactly_so": float(closeness == 1.0 and known.reviewed),
         "verbatim": float(reading.plain in known.questions),
-        "salient": float(salient and not figure),
         "said": float(bool(fact.said_by)),
         "person": float(aspect is Aspect.VALUE and fact.kind is Kind.PERSON),
         **_words(fact, aspect, reading, terms, words),
+        **_reasons(fact, aspect, reading),
         **_dated(fact, aspect, reading),
         **_measured(fact, reading, figure=figure),
         **_compared(fact, reading, figure=figure),
@@ -102,7 +109,8 @@ def signs(
 
 def nearness_signs(near: Sequence[float]) -> Signs:
     """Return the signs that sentence vectors give, in the order of `texts`."""
-    return dict(zip(("asked_near", "called_near", "value_near", "told_near"), near, strict=True))
+    told, value, *asked = near
+    return {"told_near": told, "value_near": value, "asked_near": max(asked)}
 
 
 def weight(found: Signs, *, vectors: bool) -> float:
@@ -143,6 +151,15 @@ def _words(
     return {sign: share / total for sign, share in shares.items()}
 
 
+def _reasons(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
+    """Return whether a reason or purpose is asked for, and told."""
+    told = bool(REASON_TOLD.search(normalise(part(fact, aspect))))
+    return {
+        "reason_told": float(reading.reason and told),
+        "no_reason": float(reading.reason and not told),
+    }
+
+
 def _dated(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
     """Return how near the years and months that a question names stand to the value."""
     asked = {
@@ -169,7 +186,6 @@ def _measured(fact: Fact, reading: Reading, *, figure: bool) -> Signs:
         "no_figure": float(asked is not None and not figure),
         "other_measure": float(asked is not None and figure and fact.kind is not asked),
         "figure_for_any": float(reading.wanted is Wanted.ANY and asked is None and figure),
-        "figure_for_text": float(reading.wanted is Wanted.TEXT and asked is None and figure),
         "count_for_any": float(open_question and figure and fact.kind is Kind.COUNT),
     }
 
