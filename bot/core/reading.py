@@ -17,6 +17,7 @@ from bot.core.reading_words import (
     CLAIM_OPENING,
     CURRENCIES,
     EACH,
+    FIGURE_NOUNS,
     LEAD_IN,
     MONEY_NOUNS,
     NEGATION,
@@ -96,7 +97,7 @@ def read(question: str) -> Reading:
     claim, text = _claim(text)
     quantities = find(text)
     figures = tuple(one for one in quantities if one.measure in _CLAIMED and not one.vague)
-    wanted = Wanted.ANY if claim else _wanted(text)
+    wanted = Wanted.ANY if claim else _wanted(_masked(text, figures))
     return Reading(
         question=shown,
         wanted=wanted,
@@ -143,7 +144,16 @@ def _claim(text: str) -> tuple[bool, str]:
 
 
 def _wanted(text: str) -> Wanted:
-    return next((wanted for wanted, pattern in WANTED if pattern.search(text)), Wanted.ANY)
+    found = next((wanted for wanted, pattern in WANTED if pattern.search(text)), Wanted.ANY)
+    figure = found is Wanted.TEXT and not NO_MEASURE.match(text) and _asked_for(text)
+    return Wanted.AMOUNT if figure and figure[-1] in FIGURE_NOUNS else found
+
+
+def _masked(text: str, figures: tuple[Quantity, ...]) -> str:
+    """Return a text without its own figures: "the 10% tariff" asks for no percentage."""
+    for one in reversed(figures):
+        text = f"{text[: one.start]}#{text[one.end :]}"
+    return text
 
 
 def _terms(text: str, quantities: tuple[Quantity, ...]) -> tuple[Word, ...]:
@@ -184,17 +194,19 @@ def _measured(text: str) -> Kind | None:
     """Return what the noun asked for is measured in, where that is sure: "what's the duty?"."""
     if NO_MEASURE.match(text):
         return None
-    if PAYING.search(text):
-        return Kind.MONEY
-    asked = LEAD_IN.sub("", text)
-    ends = PHRASE_END.search(asked)
-    phrase = _WORD.findall(asked[: ends.start()] if ends else asked)
     kinds = (
         Kind.PERCENT if word in PERCENT_NOUNS else Kind.MONEY
-        for word in reversed(phrase)
+        for word in reversed(_asked_for(text))
         if word in PERCENT_NOUNS or word in MONEY_NOUNS
     )
-    return next(kinds, None)
+    return next(kinds, Kind.MONEY if PAYING.search(text) else None)
+
+
+def _asked_for(text: str) -> tuple[str, ...]:
+    """Return the words of the noun phrase that is asked for: "overnight rate", "net debt"."""
+    asked = LEAD_IN.sub("", text)
+    ends = PHRASE_END.search(asked)
+    return tuple(_WORD.findall(asked[: ends.start()] if ends else asked))
 
 
 def _currency(text: str) -> str:

@@ -74,7 +74,7 @@ WANTED: Final = tuple(
             r"\bwhere(?:'?s)?\b|\b(?:what|which) (?!the\b)(?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
         ),
         (Wanted.TEXT, r"^(?:list|explain|describe)\b|\bwhy\b|\bwhat for\b|\bhow come\b"),
-        (Wanted.PERSON, r"\bwho(?:'?s|m|se)?\b|\bnames? of\b|\bwhat is the name\b"),
+        (Wanted.PERSON, r"(?<!people )(?<!those )(?<!persons )\bwho(?:'?s|m|se)?\b|\bnames? of\b|\bwhat is the name\b"),
         (Wanted.TEXT, r"\b(?:what|which|how)\b|\banything\b|\bsomething\b"),
     )
 )  # fmt: skip
@@ -191,9 +191,16 @@ REASON_TOLD: Final = re.compile(
 PAYING: Final = re.compile(
     r"\b(?:what|which)\b.*\b(?:do|does|did|will|would)\b.*"
     r"\b(?:get|gets|pay|receive|cost|earn|owe|charge|spend|fetch)\b"
+    r"|\bwhat\b.*\b(?:budgeted|paid|paying|pays|spent|spending|(?:put|set) aside|chipp?(?:ing)? in|"
+    r"contributing|contributed|allocated|earmarked|charged|owed|awarded|pledged|handed out)\b"
+)
+# Nouns that any figure may answer: "what was the drop?", "what's the limit?".
+FIGURE_NOUNS: Final = frozenset(
+    "drop rise fall increase decrease cut change jump level record high low peak goal target limit "
+    "cap size length height width amount maximum minimum ceiling threshold figure total".split()
 )
 LEAD_IN: Final = re.compile(
-    r"^(?:(?:and|so|but|ok|then|also) )*"
+    r"^(?:.*,)? ?(?:(?:and|so|but|ok|then|also) )*"
     r"(?:(?:what|which|how (?:big|large|high|low|great|steep|deep))(?:'s| is| was| were| are|'re)? )?"
     r"(?:the |their |its |his |her |a |an |this |that )*"
 )
