@@ -8,6 +8,7 @@ also once left out of the fitting and only measured, which is the figure to beli
 """
 
 import json
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from bot.adapters.brief_files import read_brief
 from bot.adapters.vectors import Similarity
-from bot.core import scoring, wording
+from bot.core import matching, scoring, wording
 from bot.core.answering import Answer, Outcome, Shown
 from bot.core.matching import Candidate, match
 from bot.core.reading import read
@@ -66,6 +67,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _posed(folder: Path, files: Sequence[Path], names: list[str]) -> Iterator[Posed]:
+    matching._SURE = math.inf  # noqa: SLF001 (here every question is set against the vectors too)
     vectors = Similarity.open(Path("data/vectors"), on_demand=True)
     if vectors is None:
         raise SystemExit("the sentence vectors' weights are missing: see `make test`")

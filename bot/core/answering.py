@@ -19,7 +19,7 @@ from bot.core.text import words
 
 _MOST_SHOWN: Final = 3
 _VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE, Wanted.SPEAKER})
-_TIE: Final = 0.1  # log odds; nearer than this, none of two facts is picked
+_TIE: Final = 0.05  # log odds; nearer than this, none of two facts is picked
 _FEW: Final = 3  # so few telling words may lean on what was asked before
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 

@@ -24,6 +24,7 @@ _PROPOSED_WORD: Final = 0.8
 _KIND_WORD: Final = 0.9
 _HEALS: Final = 0.6  # so near in meaning, a fact may count what the question names otherwise
 _ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
+_SAME_TALK: Final = -1.5  # log odds that do for a follow-up: what it is about is known
 _TOO_LITTLE: Final = "too little speaks for it"
 
 
@@ -75,7 +76,9 @@ def match(
     ]  # fmt: skip
     if found and nearness and not _settled(found):
         found = _reweighed(found, reading, nearness)
-    ordered = sorted(map(_judged, found), key=lambda one: (bool(one.ruled_out), -one.score))
+    needed = _SAME_TALK if among else 0.0
+    judged = [_judged(one, needed) for one in found]
+    ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
     gaps = () if among else _gaps(brief, reading, frozenset(repaired), words)
     return Matched(tuple(ordered), gaps, terms)
 
@@ -125,8 +128,8 @@ def _settled(found: list[Candidate]) -> bool:
     return len(scores) == 1 or scores[0] - scores[1] >= _AHEAD
 
 
-def _judged(one: Candidate) -> Candidate:
-    return one if one.ruled_out or one.score > 0 else replace(one, ruled_out=_TOO_LITTLE)
+def _judged(one: Candidate, needed: float) -> Candidate:
+    return one if one.ruled_out or one.score > needed else replace(one, ruled_out=_TOO_LITTLE)
 
 
 def _support(shares: Mapping[str, float], words: Vocabulary, kind_words: frozenset[str]) -> float:

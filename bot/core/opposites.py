@@ -77,6 +77,17 @@ def opposite(claimed: Iterable[str], told: frozenset[str]) -> bool:
     )
 
 
+def same_way(claimed: Iterable[str], told: frozenset[str]) -> bool:
+    """Say whether what is told holds one of these words or another that says the same way.
+
+    >>> from bot.core.vocabulary import terms_of
+    >>> same_way(terms_of("debt rose"), terms_of("an increase in debt"))
+    True
+    """
+    sides = {side for term in told for side in _SIDES.get(term, ())}
+    return any(sides & _SIDES.get(term, set()) for term in claimed)
+
+
 def opposes(term: str) -> bool:
     """Say whether a stem is one of a pair of opposites."""
     return term in _SIDES

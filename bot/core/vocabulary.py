@@ -2,15 +2,16 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.core.brief import Brief, Fact, Gap
+from bot.core.brief import FIGURES, Brief, Fact, Gap
 from bot.core.places import places
 from bot.core.reading_words import LIGHT, RING
 from bot.core.text import STOP_WORDS, Word, normalise, squash, words
@@ -33,7 +34,8 @@ class Known:
     `named` are the words of its label, subject, value and aliases, `own` also those of its actor,
     place and period, `near` those of its evidence, `context` those right before it and of the
     title; `questions` are its aliases as written, `proposed` the words of those that no reviewer
-    has decided on; `reviewed` tells whether a person chose them.
+    has decided on; `reviewed` tells whether a person chose them. `inherited` are the words of the
+    figure before it in its sentence: "2,800 claims of miners, valued at $9 million".
     """
 
     named: frozenset[str]
@@ -46,6 +48,7 @@ class Known:
     title_places: frozenset[str] = frozenset()
     statement_places: frozenset[str] = frozenset()
     reviewed: bool = False
+    inherited: frozenset[str] = frozenset()
 
     def owns(self, term: str) -> float:
         """Return how well a word is one of its own: 1 for the same, less for a general synonym."""
@@ -99,6 +102,8 @@ def terms_of(text: str) -> frozenset[str]:
 def vocabulary(brief: Brief) -> Vocabulary:
     """Return the words of a brief; kept, since a brief never changes."""
     known: dict[str, Known] = {fact.id: _fact_words(fact, brief) for fact in brief.facts}
+    if not brief.reviewed:
+        known |= dict(_inheriting(brief, known))
     known |= {gap.id: _gap_words(gap) for gap in brief.file.gaps}
     owners = Counter(term for one in known.values() for term in one.own)
     rest = terms_of(brief.statement)
@@ -133,6 +138,18 @@ def _fact_words(fact: Fact, brief: Brief) -> Known:
         named, own, near, telling, questions, proposed, _context(fact, brief),
         *_places(brief), brief.reviewed,
     )  # fmt: skip
+
+
+def _inheriting(brief: Brief, known: Mapping[str, Known]) -> Iterator[tuple[str, Known]]:
+    """Yield figures with the words of the figure before them; a reviewer says these in a label."""
+    beside: dict[str, list[Fact]] = defaultdict(list)
+    for fact in brief.facts:
+        if fact.kind in FIGURES:
+            beside[fact.evidence[0]].append(fact)
+    for sentence, facts in beside.items():
+        facts.sort(key=lambda fact: sentence.find(fact.value))
+        for before, fact in pairwise(facts):
+            yield fact.id, replace(known[fact.id], inherited=known[before.id].named)
 
 
 def _context(fact: Fact, brief: Brief) -> frozenset[str]:

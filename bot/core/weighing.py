@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.core.aspects import Aspect, part
 from bot.core.brief import FIGURES, Brief, Fact, Kind
+from bot.core.opposites import same_way
 from bot.core.proximity import around
 from bot.core.reading import Reading
 from bot.core.reading_words import (
@@ -31,6 +32,7 @@ Signs = Mapping[str, float]
 
 _KIND_WORD: Final = 0.9
 _PROPOSED_WORD: Final = 0.8  # one that the draft proposes
+_INHERITED_WORD: Final = 0.6  # one of the figure before it in its sentence
 _NEARBY: Final = 0.6  # how much of one of a fact's own words counts, wherever it stands
 _BEFORE: Final = 48  # letters before a figure that tell whether another is compared with it
 
@@ -38,34 +40,36 @@ NOTHING: Final = "nothing"
 # By sign: the weight without sentence vectors, and with them.
 WEIGHTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
-        "less_gladly": (-1.03, -0.85),
-        "asked_so": (2.23, 2.00),
-        "reviewed_so": (1.29, 1.37),
+        "less_gladly": (-1.24, -0.95),
+        "asked_so": (2.22, 1.15),
+        "reviewed_so": (1.28, 1.21),
         "exactly_so": (0.96, 1.05),
         "verbatim": (4.00, 4.00),
-        "said": (-0.30, -0.23),
-        "person": (0.89, 1.07),
-        "own": (1.86, 1.54),
-        "near": (2.18, 1.86),
-        "elsewhere": (-2.59, -2.29),
-        "unknown": (-0.51, -0.52),
-        "reason_told": (1.02, 1.12),
-        "no_reason": (-0.43, -0.50),
-        "dates_near": (0.53, 0.24),
-        "dates_missing": (-0.74, -0.79),
-        "no_figure": (-2.29, -2.26),
-        "other_measure": (-1.22, -1.29),
-        "figure_for_any": (1.01, 1.10),
-        "count_for_any": (-0.35, -0.51),
-        "total_asked": (0.95, 0.97),
-        "total_unasked": (-0.20, -0.39),
-        "base_asked": (0.61, 0.57),
-        "base_unasked": (-0.25, -0.32),
-        "no_base": (0.60, 0.50),
-        "told_near": (0.00, 2.05),
-        "value_near": (0.00, 0.75),
-        "asked_near": (0.00, 1.20),
-        NOTHING: (2.32, 3.36),
+        "said": (-0.35, -0.36),
+        "person": (0.93, 0.95),
+        "own": (2.00, 1.34),
+        "near": (2.07, 1.31),
+        "elsewhere": (-2.48, -2.16),
+        "unknown": (-0.42, -0.36),
+        "reason_told": (1.04, 1.11),
+        "no_reason": (-0.41, -0.43),
+        "dates_near": (0.46, 0.12),
+        "dates_missing": (-0.80, -0.87),
+        "no_figure": (-2.24, -2.16),
+        "other_measure": (-1.43, -1.49),
+        "figure_for_any": (0.97, 1.01),
+        "count_for_any": (-0.28, -0.38),
+        "way_told": (0.79, 0.53),
+        "way_missing": (0.41, 0.19),
+        "total_asked": (0.95, 0.93),
+        "total_unasked": (-0.18, -0.37),
+        "base_asked": (0.56, 0.56),
+        "base_unasked": (-0.26, -0.29),
+        "no_base": (0.47, 0.49),
+        "told_near": (0.00, 2.15),
+        "value_near": (0.00, 0.97),
+        "asked_near": (0.00, 2.43),
+        NOTHING: (2.46, 3.80),
     }
 )
 
@@ -139,6 +143,7 @@ def _words(
         telling = words.weight(term) * (0.5 if term in kind_words else 1.0)
         total += telling
         own = known.owns(term) or _PROPOSED_WORD * (term in known.proposed)
+        own = own or _INHERITED_WORD * (term in known.inherited)
         beside = max(near.get(term, 0.0), near.get(RING.get(term, ""), 0.0), _NEARBY * own)
         if term in kind_words:
             own, beside = max(own, _KIND_WORD), max(beside, _KIND_WORD)
@@ -194,8 +199,12 @@ def _compared(fact: Fact, reading: Reading, *, figure: bool) -> Signs:
     """Return whether total and comparison are as asked: "in total", "a year before"."""
     told = normalise(f"{fact.label} {fact.value} {fact.subject}")
     total = bool(TOTAL.search(told))
+    turn = figure and bool(reading.directions) and not reading.claim
+    turned = turn and same_way(reading.directions, frozenset(one.stem for one in words_of(told)))
     base = figure and _base(fact)
     return {
+        "way_told": float(turned),
+        "way_missing": float(turn and not turned),
         "total_asked": float(reading.total and total),
         "total_unasked": float(total and not reading.total),
         "base_asked": float(base and reading.past),
