@@ -1,22 +1,119 @@
-"""What Discord alone needs said: its commands, and why no answer came."""
+"""What Discord alone needs said: its commands, buttons and lists, and why no answer came."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.core.card import Card, Line, Role, Span, words
+from bot.core.brief import Brief, Kind
+from bot.core.card import Card, Deed, Line, Role, Span, Tone, words
+from bot.core.preference import Scope
+from bot.core.suggesting import Suggestion
+from bot.core.text import squash, visible
+from bot.core.wording import WHICH_STATEMENT
+from bot.core.wording_briefs import choices, entry
 from bot.core.wording_signs import trouble
 
 ABOUT_BUTTON: Final = "About the statement"
+MORE_BUTTON: Final = "Ask more"
+SHARE_BUTTON: Final = "Share"
+DELETE_BUTTON: Final = "Delete"
+UP_BUTTON: Final = "Helpful"
+DOWN_BUTTON: Final = "Not helpful"
+CITE_BUTTON: Final = "Cite as…"
+NOT_ASKED_BUTTON: Final = "Not what I asked"
+
+NEXT_LIST: Final = "Ask next"
+CHOICE_LISTS: Final[dict[Deed, str]] = {
+    Deed.USE: "Answer me from this statement from now on",
+    Deed.ASK_IN: "Ask this of",
+    Deed.SCHEDULE_SHOW: "Open a scheduled post",
+}
+MORE_TITLE: Final = "Ask more"
+MORE_LABEL: Final = "Your question"
 
 ASK: Final = "Ask what an official statement says"
 ASK_QUESTION: Final = "Your question, for example: how much funding?"
+ASK_BRIEF: Final = "The statement to ask; without it, the question finds its own"
 ASK_PRIVATE: Final = "Show the answer to you alone"
 BRIEF: Final = "What the statements say, and which there are"
+BRIEF_WHICH: Final = "The statement, by title or date"
 BRIEF_COMMANDS: Final[dict[str, str]] = {
-    "summary": "What a reader must know of the statement",
     "list": "Which statements can be asked about",
-    "about": "Where the statement is from and what was checked",
+    "summary": "What a reader must know of a statement",
+    "use": "Choose the statement that answers for you, in this channel or on this server",
+    "about": "Where a statement is from and what was checked",
     "help": "How to ask",
+    "questions": "Which questions no statement answered; for those who manage the server",
 }
+USE_FOR: Final = "For whom; without it, for you alone"
+USE_SCOPES: Final[dict[Scope, str]] = {
+    Scope.PERSON: "me",
+    Scope.CHANNEL: "this channel",
+    Scope.TENANT: "this server",
+}
+ANY_BRIEF: Final = "Any statement: each question finds its own"
+SCHEDULE: Final = "Scheduled posts; for those who manage the server"
+SCHEDULE_COMMANDS: Final[dict[str, str]] = {
+    "add": "Make a scheduled post; you see it and its next times before you confirm",
+    "preview": "See how a scheduled post would be, with its next times; nothing is posted",
+    "list": "Which posts are scheduled here, when they come and how the last went",
+    "show": "One scheduled post, with what became of its last times",
+    "test": "See what a scheduled post would say now, you alone",
+    "run": "Post it now, beside its times",
+    "pause": "Stop a scheduled post for a while",
+    "resume": "Let a paused post go on",
+    "remove": "Remove a scheduled post",
+}
+SCHEDULE_OPTIONS: Final[dict[str, str]] = {
+    "when": "For example: weekdays 09:00 London, every Monday 8am, or cron",
+    "brief": "The statement; without it, all that are new or changed",
+    "channel": "Where to post; without it, here",
+    "content": "How much is posted; without it, the whole summary",
+    "unchanged": "What to do where nothing is new",
+    "missed": "What to do about times that were missed",
+    "figure": "The figure to post, where that is one alone",
+    "schedule": "The scheduled post",
+}
+CHECK_MENU: Final = "Check against the brief"
+
+KINDS: Final[dict[Kind, str]] = {
+    Kind.MONEY: "money",
+    Kind.COUNT: "number",
+    Kind.PERCENT: "share",
+    Kind.DURATION: "length of time",
+    Kind.DATE: "date",
+    Kind.PERSON: "person",
+    Kind.PLACE: "place",
+    Kind.ACTION: "what is done",
+    Kind.QUOTATION: "quotation",
+}
+CHOICE_LIMIT: Final = 100  # characters of a choice
+
+
+def suggestion(offered: Suggestion, *, with_title: bool) -> str:
+    """Return a question with the kind of its answer, and its statement where there are several.
+
+    The title is what gives way where both do not fit.
+    """
+    told = f"{offered.question} · {KINDS[offered.kind]}"
+    return _fitting(f"{told} · {offered.brief.title}", told) if with_title else told
+
+
+def brief_choice(brief: Brief) -> str:
+    """Return a statement as a choice: its title, the date always whole."""
+    date = f" · {brief.source.date}" if 0 < len(brief.source.date) < CHOICE_LIMIT // 2 else ""
+    return _cut(brief.title, CHOICE_LIMIT - len(date)) + date
+
+
+def _fitting(longer: str, shorter: str) -> str:
+    return longer if len(longer) <= CHOICE_LIMIT else _cut(longer, max(CHOICE_LIMIT, len(shorter)))
+
+
+def _cut(text: str, most: int) -> str:
+    """Return a text cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip() + "…"
 
 
 def shortened(left_out: int) -> Line:
@@ -24,6 +121,44 @@ def shortened(left_out: int) -> Line:
     one = "passage more is" if left_out == 1 else "passages more are"
     count = Span(Role.OWN, str(left_out))
     return (count, words(f" {one} in the statement; this message is full. Ask about one of them."))
+
+
+def as_asked(card: Card, question: str) -> Card:
+    """Return a card with the question it belongs to, as the asker's words."""
+    echo = Span(Role.ASKED, f"“{squash(visible(question))}”")
+    return replace(card, asked=(words("You asked: "), echo))
+
+
+def which_to_ask(question: str, briefs: Sequence[Brief]) -> Card:
+    """Return the statements that a name may mean, to ask the question of one of them."""
+    card = Card(
+        Tone.UNSURE,
+        (words(WHICH_STATEMENT),),
+        passages=tuple(entry(brief) for brief in briefs),
+        choices=choices(briefs, Deed.ASK_IN),
+    )
+    return as_asked(card, question)
+
+
+def not_shared(card: Card) -> Card:
+    """Return the present answer to what was to be shared, and that nothing was."""
+    note = words("This answer has changed since, so it was not shared. This is the present one.")
+    return replace(card, notes=(*card.notes, (note,)))
+
+
+def question_lost() -> Card:
+    """Tell the asker alone that a button's question is not known any more."""
+    return trouble("I do not know any more what was asked here. Please ask again.")
+
+
+def not_yours() -> Card:
+    """Tell somebody that an answer is not theirs to delete."""
+    return trouble("Only who asked, and those who may manage messages here, can delete this.")
+
+
+def not_deleted() -> Card:
+    """Tell somebody that an answer could not be deleted."""
+    return trouble("I could not delete this answer. Those who manage messages here can.")
 
 
 def not_allowed() -> Card:

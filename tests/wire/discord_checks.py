@@ -20,8 +20,16 @@ URI = "urn:discord"
 
 COMPONENTS_V2 = 1 << 15
 SUPPRESS_EMBEDS = 1 << 2
-CONTAINER, ROW, SECTION, BUTTON, TEXT, SEPARATOR = 17, 1, 9, 2, 10, 14
+CONTAINER, ROW, SECTION, BUTTON, SELECT, TEXT, SEPARATOR = 17, 1, 9, 2, 3, 10, 14
 LINK = 5
+# What an interaction may be answered with.
+SHOW, NOTHING_YET, SUGGEST, FORM = 4, 6, 8, 9
+ANSWERS = {
+    SHOW: "CreateMessageInteractionCallbackRequest",
+    NOTHING_YET: "UpdateMessageInteractionCallbackRequest",
+    SUGGEST: "ApplicationCommandAutocompleteCallbackRequest",
+    FORM: "ModalInteractionCallbackRequest",
+}
 
 COMMAND_NAME = re.compile(r"[-_'a-z0-9]{1,32}")
 ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
@@ -44,10 +52,16 @@ def message_faults(body: Any, schema: str = "MessageCreateRequest") -> list[str]
 
 def callback_faults(body: Any) -> list[str]:
     """Return what is wrong with the answer to an interaction."""
-    faults = _schema_faults(body, "CreateMessageInteractionCallbackRequest")
-    if body.get("type") != 4:
-        return [*faults, f"an answer of type {body.get('type')}"]
-    return [*faults, *_shown(body["data"])]
+    kind = body.get("type")
+    if kind not in ANSWERS:
+        return [f"an answer of type {kind}"]
+    own = {SHOW: _shown, SUGGEST: _suggested, FORM: _form}.get(kind, lambda _: ())
+    return [*_schema_faults(body, ANSWERS[kind]), *own(body.get("data"))]
+
+
+def follow_up_faults(body: Any) -> list[str]:
+    """Return what is wrong with what is told after an interaction was answered."""
+    return [*_shown(body), *_schema_faults(body, "IncomingWebhookRequestPartial")]
 
 
 def command_faults(commands: Any) -> list[str]:
@@ -94,16 +108,34 @@ def _shown(data: Any) -> Iterator[str]:
     if sum(len(text.encode("utf-16-le")) // 2 for text in texts) > 4000 or not all(texts):
         yield "too much text, or an empty one"
     yield from (f"alive: {text!r}" for text in texts if ALIVE.search(ESCAPED.sub(" ", text)))
-    yield from _buttons([one for one in components if one["type"] == BUTTON])
+    yield from _buttons([one for one in components if one["type"] in (BUTTON, SELECT)])
     yield from (f"{len(row['components'])} in a row" for row in components
                 if row["type"] == ROW and not 0 < len(row["components"]) <= 5)  # fmt: skip
+    yield from (f"a list beside others: {row}" for row in components if row["type"] == ROW
+                and len(row["components"]) > 1 and SELECT in [c["type"] for c in row["components"]])  # fmt: skip
+
+
+def _suggested(data: Any) -> Iterator[str]:
+    """Yield what is wrong with a list of choices; an empty one is fine."""
+    if len(data["choices"]) > 25:
+        yield f"{len(data['choices'])} choices"
+    for choice in data["choices"]:
+        if not (0 < len(choice["name"]) <= 100 and 0 < len(choice["value"]) <= 100):
+            yield f"the choice {choice!r}"
+
+
+def _form(data: Any) -> Iterator[str]:
+    if not (0 < len(data["title"]) <= 45 and 0 < len(data["custom_id"]) <= 100):
+        yield f"the form {data['title']!r}"
 
 
 def _buttons(buttons: list[Any]) -> Iterator[str]:
     ids = [button["custom_id"] for button in buttons if "custom_id" in button]
     if len(ids) != len(set(ids)):
         yield f"the same id twice: {ids}"
-    for button in buttons:
+    for chooser in [one for one in buttons if one["type"] == SELECT]:
+        yield from _list(chooser)
+    for button in [one for one in buttons if one["type"] == BUTTON]:
         target = button.get("url") if button["style"] == LINK else button.get("custom_id")
         if not (target and len(target) <= (512 if button["style"] == LINK else 100)):
             yield f"a button with the target {target!r}"
@@ -111,7 +143,26 @@ def _buttons(buttons: list[Any]) -> Iterator[str]:
             yield f"a button with the label {button.get('label')!r}"
 
 
+def _list(chooser: Any) -> Iterator[str]:
+    values = [option["value"] for option in chooser["options"]]
+    if not 0 < len(values) <= 25 or len(values) != len(set(values)):
+        yield f"a list of {values}"
+    if len(chooser.get("placeholder", "")) > 150:
+        yield f"the placeholder {chooser['placeholder']!r}"
+    for option in chooser["options"]:
+        if not (0 < len(option["label"]) <= 100 and 0 < len(option["value"]) <= 100):
+            yield f"the entry {option!r}"
+
+
 def _named(command: Any) -> Iterator[str]:
+    if command.get("type", 1) in (2, 3) and "options" not in command and "contexts" in command:
+        if not 0 < len(command["name"]) <= 32:
+            yield f"the name {command['name']!r}"
+        return
+    if len(command.get("options", [])) > 25:
+        yield f"too many options in {command['name']!r}"
+    if command.get("autocomplete") and command.get("choices"):
+        yield f"suggestions beside choices in {command['name']!r}"
     if not COMMAND_NAME.fullmatch(command["name"]):
         yield f"the name {command['name']!r}"
     if not 0 < len(command.get("description", "")) <= 100:

@@ -42,7 +42,7 @@ def guild(guild_id: str = GUILD, *, permissions: str = "0") -> Data:
     return {
         "id": guild_id, "name": "Press office", "owner_id": READER, "unavailable": False,
         "member_count": 2, "roles": [role], "emojis": [], "stickers": [], "features": [],
-        "channels": [_channel(CHANNEL, 0)], "threads": [_thread()], "members": [member(BOT)],
+        "channels": [_channel(CHANNEL, 0)], "threads": [thread()], "members": [member(BOT)],
         "presences": [], "voice_states": [], "verification_level": 0, "premium_tier": 0,
         "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
         "nsfw_level": 0, "system_channel_flags": 0, "preferred_locale": "en-US", "large": False,
@@ -97,6 +97,32 @@ def brief(subcommand: str, **changes: Any) -> Data:
     return command("brief", {"name": subcommand, "type": 1, "options": []}, **changes)
 
 
+def check(checked: Data, **changes: Any) -> Data:
+    """Return the choice of *Check against the brief* on a message."""
+    data = {"id": "4002", "name": "Check against the brief", "type": 3,
+            "target_id": checked["id"], "resolved": {"messages": {checked["id"]: checked}}}  # fmt: skip
+    return _interaction(2, data, **changes)
+
+
+def typing(name: str, *options: Data, **changes: Any) -> Data:
+    """Return a command that is still being typed; one of its options has the focus."""
+    data = {"id": "4001", "name": name, "type": 1, "options": list(options)}
+    return _interaction(4, data, **changes)
+
+
+def choose(shown: Data, custom_id: str, value: str, **changes: Any) -> Data:
+    """Return the choice of an entry from a list on a message."""
+    data = {"custom_id": custom_id, "component_type": 3, "values": [value]}
+    return _interaction(3, data, message=shown, **changes)
+
+
+def submit(shown: Data, custom_id: str, typed: str, **changes: Any) -> Data:
+    """Return a form that was filled in."""
+    field = {"type": 4, "custom_id": "question", "value": typed, "id": 2}
+    data = {"custom_id": custom_id, "components": [{"type": 18, "id": 1, "component": field}]}
+    return _interaction(5, data, message=shown, **changes)
+
+
 def option(name: str, kind: int, value: Any) -> Data:
     """Return an option of a command, filled in."""
     return {"name": name, "type": kind, "value": value}
@@ -137,7 +163,8 @@ def _channel(channel_id: str, kind: int) -> Data:
     }  # fmt: skip
 
 
-def _thread() -> Data:
+def thread() -> Data:
+    """Return a thread of the server's channel."""
     dates = {"archived": False, "auto_archive_duration": 1440, "locked": False,
              "archive_timestamp": START.isoformat()}  # fmt: skip
     return {

@@ -29,12 +29,13 @@ class Link:
 
     def __init__(self, socket: web.WebSocketResponse, compress: str) -> None:
         self.socket = socket
+        self.dead = False
         self._deflate = zlib.compressobj() if compress == "zlib-stream" else None
 
     async def send(self, op: int, data: Any = None, **more: Any) -> None:
         """Send one gateway payload; a link that is closed loses it."""
         text = json.dumps({"op": op, "d": data, "s": None, "t": None, **more})
-        if self.socket.closed:
+        if self.socket.closed or self.dead:
             return
         if self._deflate is None:
             await self.socket.send_str(text)
@@ -54,6 +55,7 @@ class Gateway:
         self.closed: list[int | None] = []
         self.replay_all = False
         self.away = False
+        self.beats = 0
         self._token = token
         self._changed = changed
         self._sessions: dict[str, Session] = {}
@@ -109,16 +111,30 @@ class Gateway:
         assert transport
         transport.abort()
 
+    def forget_sessions(self) -> None:
+        """Let no session be resumed any more."""
+        self._sessions.clear()
+
+    def deaden(self) -> None:
+        """Let the link die without a word: nothing goes through it any more."""
+        link, self._link = self._link, None
+        assert link
+        link.dead = True
+
     async def close(self, code: int) -> None:
         """Close the link with a code of Discord's."""
         assert self._link
         await self._link.socket.close(code=code)
 
     async def _receive(self, link: Link, payload: Any) -> None:
+        if link.dead:
+            return
         answer = {HEARTBEAT: self._beat, IDENTIFY: self._identify, RESUME: self._resume}
         await answer[payload["op"]](link, payload["d"])
 
     async def _beat(self, link: Link, _: Any) -> None:
+        self.beats += 1
+        await self._tell()
         await link.send(HEARTBEAT_ACK)
 
     async def _identify(self, link: Link, data: Any) -> None:
@@ -128,7 +144,7 @@ class Gateway:
         session = Session(f"session{len(self._sessions)}")
         self._sessions[session.id] = session
         self._session, self._link = session, link
-        await self.dispatch("READY", self._ready(session))
+        await self.dispatch("READY", self._ready(session, data.get("shard")))
         await self.dispatch("GUILD_CREATE", self.guild)
         self.identified.append(data)
         await self._tell()
@@ -146,9 +162,10 @@ class Gateway:
         self.resumed.append(data)
         await self._tell()
 
-    def _ready(self, session: Session) -> Any:
+    def _ready(self, session: Session, shard: Any) -> Any:
+        part = {"shard": shard} if shard else {}
         return {
-            "v": 10, "user": events.user(events.BOT, bot=True), "session_id": session.id,
+            **part, "v": 10, "user": events.user(events.BOT, bot=True), "session_id": session.id,
             "guilds": [{"id": events.GUILD, "unavailable": True}], "resume_gateway_url": self.url,
             "application": {"id": events.APPLICATION, "flags": 0},
         }  # fmt: skip

@@ -14,7 +14,14 @@ from typing import Any, Final, Self
 from aiohttp import web
 
 from tests.wire import discord_events as events
-from tests.wire.discord_checks import callback_faults, command_faults, message_faults
+from tests.wire.discord_checks import (
+    NOTHING_YET,
+    SHOW,
+    callback_faults,
+    command_faults,
+    follow_up_faults,
+    message_faults,
+)
 from tests.wire.discord_gateway import Gateway
 
 TOKEN: Final = "canary-discord-token"
@@ -38,6 +45,7 @@ class Fault:
     how: int | str
     before: bool = True
     retry_after: float = 0.01
+    scope: str = "user"  # of a 429: user, shared or global
 
 
 @dataclass
@@ -47,6 +55,8 @@ class Wire:
     method: str
     path: str
     body: Any = None
+    at: float = 0.0  # by the clock of the event loop
+    refused: Fault | None = None
 
 
 @dataclass
@@ -83,6 +93,11 @@ class FakeDiscord:
         self.forbidden: set[str] = set()
         self.unreadable: set[str] = set()
         self.rest_base = ""
+        self.shards = 1
+        self.interactions: dict[str, Any] = {}  # by token, as they were delivered
+        self.added: list[Answered] = []
+        self.asked: list[Any] = []  # messages of people that can be fetched
+        self.deleted: list[str] = []
         self._changed = asyncio.Condition()
         self.gateway = Gateway(token, self._changed)
         self._runner: web.AppRunner | None = None
@@ -124,6 +139,8 @@ class FakeDiscord:
     async def deliver(self, message: Any, *, times: int = 1) -> None:
         """Tell the client of a message, or of an interaction where it has a token."""
         event = "INTERACTION_CREATE" if "token" in message else "MESSAGE_CREATE"
+        if "token" in message:
+            self.interactions[message["token"]] = message
         await self.gateway.dispatch(event, message, times=times)
 
     async def answer_to(self, asked: Any) -> Any:
@@ -151,6 +168,7 @@ class FakeDiscord:
     def _routes(self) -> list[web.RouteDef]:
         channel = API + "/channels/{channel}/messages"
         commands = API + "/applications/{application}/commands"
+        follow_up = API + "/webhooks/{application}/{token}"
         return [
             web.get("/gateway", self.gateway.serve),
             web.get(API + "/users/@me", self._me),
@@ -160,7 +178,11 @@ class FakeDiscord:
             web.post(API + "/users/@me/channels", self._open_direct),
             web.post(channel, self._create_message),
             web.get(channel, self._history),
+            web.get(channel + "/{message}", self._message),
             web.post(API + "/interactions/{interaction}/{token}/callback", self._callback),
+            web.delete(follow_up + "/messages/@original", self._delete_original),
+            web.post(follow_up, self._follow_up),
+            web.get(API + "/gateway/bot", self._gateway_bot),
         ]
 
     @web.middleware
@@ -169,11 +191,12 @@ class FakeDiscord:
         if request.path == "/gateway":
             return await handler(request)
         body = await request.json() if request.can_read_body else None
-        self.wire.append(Wire(request.method, request.path, body))
         fault = self._fault_for(request)
+        now = asyncio.get_running_loop().time()
+        self.wire.append(Wire(request.method, request.path, body, now, fault))
         if fault and fault.before:
             return await self._fail(request, fault)
-        open_to_all = "/callback" in request.path
+        open_to_all = "/callback" in request.path or "/webhooks/" in request.path
         if not open_to_all and request.headers.get("Authorization") != f"Bot {self.token}":
             return _error(401, 0, "401: Unauthorized")
         response = await handler(request)
@@ -195,8 +218,10 @@ class FakeDiscord:
             assert request.transport
             request.transport.abort()
             return web.Response()
-        limits = {"message": "fault", "retry_after": fault.retry_after, "global": False}
-        headers = {"Via": "1.1 google", "Retry-After": str(fault.retry_after)}
+        of_all = fault.scope == "global"
+        limits = {"message": "fault", "retry_after": fault.retry_after, "global": of_all}
+        headers = {"Via": "1.1 google", "Retry-After": str(fault.retry_after),
+                   "X-RateLimit-Scope": fault.scope}  # fmt: skip
         return _json({**limits, "code": 0}, status=fault.how, headers=headers)
 
     async def _me(self, _: web.Request) -> web.Response:
@@ -253,11 +278,45 @@ class FakeDiscord:
         self.faults_seen += callback_faults(body)
         if known["interaction"] in [one.interaction for one in self.answered]:
             return _error(400, ACKNOWLEDGED, "Interaction has already been acknowledged.")
-        shown = self._show(events.CHANNEL, body["data"])
+        interaction = self.interactions.get(known["token"], {})
+        visible = body["type"] == SHOW
+        channel = interaction.get("channel_id", events.CHANNEL)
+        shown = self._show(channel, body["data"]) if visible else interaction.get("message")
         self.answered.append(Answered(known["interaction"], known["token"], body, shown))
-        about = {"id": known["interaction"], "type": 2, "response_message_id": shown["id"]}
-        resource = {"type": 4, "message": shown}
-        return _json({"interaction": about, "resource": resource})
+        about = {"id": known["interaction"], "type": interaction.get("type", 2)}
+        if not visible:
+            return _json({"interaction": about})
+        about["response_message_id"] = shown["id"]
+        return _json({"interaction": about, "resource": {"type": SHOW, "message": shown}})
+
+    async def _message(self, request: web.Request) -> web.Response:
+        wanted = request.match_info["message"]
+        found = [one for one in self.asked if one["id"] == wanted]
+        return _json(found[0]) if found else _error(404, UNKNOWN_MESSAGE, "Unknown Message")
+
+    async def _delete_original(self, request: web.Request) -> web.Response:
+        """Delete what an interaction was answered with, or the message its button stands on."""
+        token = request.match_info["token"]
+        answered = [one for one in self.answered if one.token == token]
+        if not answered or answered[0].body["type"] not in (SHOW, NOTHING_YET):
+            return _error(404, UNKNOWN_MESSAGE, "Unknown Message")
+        message = answered[0].shown["id"]
+        if message in self.deleted:
+            return _error(404, UNKNOWN_MESSAGE, "Unknown Message")
+        self.deleted.append(message)
+        return web.Response(status=204)
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        token, body = request.match_info["token"], await request.json()
+        self.faults_seen += follow_up_faults(body)
+        shown = self._show(events.CHANNEL, body)
+        self.added.append(Answered(self.interactions[token]["id"], token, body, shown))
+        return _json(shown)
+
+    async def _gateway_bot(self, _: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        about = {"shards": self.shards, "session_start_limit": limit}
+        return _json({"url": self.gateway.url, **about})
 
     def _show(self, channel: str, body: Any) -> Any:
         parts = {"components": body["components"], "flags": body["flags"], "channel_id": channel}
@@ -283,4 +342,5 @@ def _error(status: int, code: int, message: str) -> web.Response:
 def _as_stored(command: Any) -> Any:
     """Return a command as Discord gives it back: what is empty or false may be missing."""
     kept = {key: part for key, part in command.items() if part not in (False, [], None)}
+    kept = {"description": "", **kept}
     return kept | {"options": [_as_stored(one) for one in command.get("options", [])]}

@@ -7,11 +7,12 @@ from typing import Any
 import discord.client
 import discord.gateway
 import discord.http
+import discord.shard
 import discord.webhook.async_
 import yarl
 
 # Modules in which the library itself waits between its tries.
-WAITING = (discord.client, discord.http, discord.webhook.async_)
+WAITING = (discord.client, discord.http, discord.shard, discord.webhook.async_)
 
 
 def install(rest_base: str, gateway_url: str = "", *, hurry: bool = True) -> None:

@@ -13,6 +13,8 @@ from typing import Final
 QUOTE: Final = "> "
 SMALL: Final = "-# "
 
+# Turn the direction of what follows, or are never seen: nothing honest needs them.
+_TRICKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _LINE_END: Final = re.compile(r"\r\n?")
 # Of an address or a named emoji the colon is enough. The fewer backslashes, the better: some
 # notifications show them.
@@ -33,8 +35,13 @@ def literal(text: str) -> str:
     >>> print(literal("*up* to 5 @everyone [x](http://y)"))
     \*up\* to 5 \@everyone \[x\]\(http\://y)
     """
-    escaped = _SIGN.sub(lambda sign: "\\" + sign[0], _LINE_END.sub("\n", text))
+    escaped = _SIGN.sub(lambda sign: "\\" + sign[0], _LINE_END.sub("\n", honest(text)))
     return _OPENING.sub(_unopened, escaped)
+
+
+def honest(text: str) -> str:
+    """Return a text without signs that make it read otherwise than it is written."""
+    return _TRICKS.sub("", text)
 
 
 def bold(markdown: str) -> str:

@@ -8,6 +8,7 @@ import discord
 
 from bot.adapters.discord.buttons import about_id
 from bot.adapters.discord.errors import RECONNECT, is_done, look_up_error, posting_error
+from bot.adapters.discord.rows import Use
 from bot.adapters.discord.sending import NO_PING, view_of
 from bot.core.card import Card
 from bot.errors import LookUpImpossible, PostDelayed, PostRefused
@@ -26,7 +27,7 @@ class DiscordPoster:
     async def post(self, channel: str, card: Card, *, marker: str) -> str:
         """Post once and return the message's id, empty where it was posted and deleted before."""
         target = self._target(channel)
-        view = view_of(card, marker=marker)
+        view = view_of(card, Use(marker=marker))
         try:
             message = await target.send(
                 view=view, nonce=marker, allowed_mentions=NO_PING, suppress_embeds=True
@@ -53,7 +54,7 @@ class DiscordPoster:
         self, target: discord.PartialMessageable, marker: str, since: datetime
     ) -> str | None:
         async for message in target.history(after=since, limit=None, oldest_first=True):
-            if self._is_own(message) and about_id(marker) in _button_ids(message.components):
+            if self._is_own(message) and _carries(message, marker):
                 return str(message.id)
         return None
 
@@ -77,6 +78,13 @@ class DiscordPoster:
         known: Any = client and client.get_channel(target.id)
         guild = getattr(known, "guild", None)
         return bool(guild and guild.me and known.permissions_for(guild.me).read_message_history)
+
+
+def _carries(message: discord.Message, marker: str) -> bool:
+    """Say whether a message has the marker on its button, with or without a statement's handle."""
+    bare = about_id(marker)
+    ids = _button_ids(message.components)
+    return any(one == bare or one.startswith(f"{bare}:") for one in ids)
 
 
 def _button_ids(components: Any) -> set[str]:

@@ -6,26 +6,23 @@ headline and the source go last.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import discord
 from discord import ui
 
-from bot.adapters.discord.buttons import about_id, question_id
 from bot.adapters.discord.marks import SMALL, as_read, bold, literal, quoted
-from bot.core.card import Card, Line, Passage, Prompt, SourceLine, Tone, text_of
+from bot.adapters.discord.rows import LABEL_LIMIT, Use, rows
+from bot.core.card import Card, Line, Passage, SourceLine, Tone, text_of
 from bot.core.text import squash
-from bot.core.wording_discord import ABOUT_BUTTON, shortened
+from bot.core.wording_discord import shortened
 from bot.core.wording_signs import TONE_LABELS, too_long
 
 # Discord's limits for one message; a button's label counts as text, to be on the safe side.
 COMPONENTS_LIMIT: Final = 40
 TEXT_LIMIT: Final = 4000
-LABEL_LIMIT: Final = 80
 URL_LIMIT: Final = 512
-ROW: Final = 5  # buttons
 
 ACCENTS: Final[dict[Tone, int]] = {
     Tone.ANSWER: 0x2E7D32,
@@ -36,17 +33,19 @@ ACCENTS: Final[dict[Tone, int]] = {
     Tone.TROUBLE: 0xEF6C00,
 }
 
+PLAIN_USE: Final = Use()
+
 View = ui.LayoutView
 _Item = ui.Item[View]
 
 
-def render(card: Card, *, marker: str = "") -> View:
-    """Return a message that shows this card; `marker` goes along unseen, on a button of its own."""
+def render(card: Card, use: Use = PLAIN_USE) -> View:
+    """Return a message that shows this card; a marker goes along unseen, on its own button."""
     for shorter in _shorter(card):
-        items = list(_items(shorter, marker))
+        items = list(_items(shorter, use))
         if _fits(items):
             return _view(items, card.tone)
-    return _view(list(_items(_bare(card, headline=too_long(), source=None), marker)), card.tone)
+    return _view(list(_items(_bare(card, headline=too_long(), source=None), use)), card.tone)
 
 
 def payload(view: View) -> list[dict[str, Any]]:
@@ -67,25 +66,31 @@ def _read(item: Any) -> Iterator[str]:
         yield from as_read(item.content)
     elif isinstance(item, ui.Button):
         yield item.url or item.label or ""
+    elif isinstance(item, ui.Select):
+        yield item.placeholder or ""
+        yield from (option.label for option in item.options)
 
 
 def _shorter(card: Card) -> Iterator[Card]:
     """Yield the card, then ever shorter ones that say that they are."""
     yield card
     yield replace(card, asked=())
+    yield replace(card, asked=(), choices=())
     count = len(card.passages)
     for kept in range(min(count - 1, COMPONENTS_LIMIT), -1, -1):
         notes = (*card.notes, shortened(count - kept))
-        yield replace(card, asked=(), passages=card.passages[:kept], notes=notes)
+        kept_passages = card.passages[:kept]
+        yield replace(card, asked=(), choices=(), passages=kept_passages, notes=notes)
     yield _bare(card, notes=(too_long(),))
     yield _bare(card, headline=too_long())
 
 
 def _bare(card: Card, **changes: Any) -> Card:
-    return replace(card, asked=(), lead_in=(), passages=(), **{"notes": (), **changes})
+    bare = {"asked": (), "lead_in": (), "passages": (), "notes": (), "choices": ()}
+    return replace(card, **{**bare, **changes})
 
 
-def _items(card: Card, marker: str) -> Iterator[_Item]:
+def _items(card: Card, use: Use) -> Iterator[_Item]:
     """Yield what stands in the message from top to bottom."""
     yield from _text(*_head(card))
     for passage in card.passages:
@@ -94,9 +99,7 @@ def _items(card: Card, marker: str) -> Iterator[_Item]:
     if card.source:
         yield ui.Separator()
         yield from _source(card.source)
-    buttons = [*_questions(card.prompts), *_about(marker)]
-    for start in range(0, len(buttons), ROW):
-        yield ui.ActionRow(*buttons[start : start + ROW])
+    yield from rows(card, use)
 
 
 def _text(*lines: str) -> Iterator[_Item]:
@@ -123,25 +126,12 @@ def _passage(passage: Passage) -> Iterator[str]:
 
 def _source(source: SourceLine) -> Iterator[_Item]:
     """Yield where the statement is from, with a button to it that names the host."""
-    shown, host = _small(source.line), _host(source.url)
+    shown, (host, url) = _small(source.line), _link(source)
     if shown and host:
-        button: ui.Button[View] = ui.Button(label=host, url=source.url)
+        button: ui.Button[View] = ui.Button(label=host, url=url)
         yield ui.Section(ui.TextDisplay(shown), accessory=button)
     else:
         yield from _text(shown)
-
-
-def _questions(prompts: tuple[Prompt, ...]) -> Iterator[ui.Button[View]]:
-    """Yield a button for each of the first next questions that fit on one."""
-    ids = {question_id(prompt.question): prompt.label.strip() for prompt in reversed(prompts)}
-    fitting = ((id_, ids[id_]) for id_ in reversed(ids) if id_ and 0 < len(ids[id_]) <= LABEL_LIMIT)
-    for custom_id, label in islice(fitting, ROW):
-        yield ui.Button(label=label, custom_id=custom_id)
-
-
-def _about(marker: str) -> Iterator[ui.Button[View]]:
-    if marker:
-        yield ui.Button(label=ABOUT_BUTTON, custom_id=about_id(marker))
 
 
 def _line(line: Line) -> str:
@@ -152,6 +142,12 @@ def _line(line: Line) -> str:
 def _small(line: Line) -> str:
     shown = _line(line)
     return SMALL + shown if shown else ""
+
+
+def _link(source: SourceLine) -> tuple[str, str]:
+    """Return host and address: that which opens at the sentence, else the page's."""
+    found = ((_host(url), url) for url in (source.opens, source.url))
+    return next(((host, url) for host, url in found if host), ("", ""))
 
 
 def _host(url: str) -> str:
@@ -183,6 +179,9 @@ def _shown(item: Any) -> Iterator[str]:
         yield item.content
     elif isinstance(item, ui.Button):
         yield item.label or ""
+    elif isinstance(item, ui.Select):
+        yield item.placeholder or ""
+        yield from (option.label for option in item.options)
 
 
 def _view(items: list[_Item], tone: Tone) -> View:

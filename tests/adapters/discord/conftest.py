@@ -1,15 +1,18 @@
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from bot.adapters.discord import DiscordPlatform
-from bot.core.card import Card, Passage, Prompt, Role, SourceLine, Span, Tone, words
+from bot.core.card import Card, Deed, Passage, Prompt, Role, SourceLine, Span, Tone, words
+from bot.core.library import Library
+from bot.core.preference import Preference
 from bot.core.request import Request
+from bot.core.wording_scheduling import Kept
 from tests.clocks import FakeClock
 from tests.wire import redirect_discord
-from tests.wire.fake_discord import TOKEN, FakeDiscord
+from tests.wire.fake_discord import LIMIT, TOKEN, FakeDiscord
 
 SENTENCE = "This arrangement is worth up to 72.2 million euros in 2022 to 2023."
 VALUE = Span(Role.VALUE, "up to €72.2 million", fact="worth", evidence=SENTENCE)
@@ -26,6 +29,14 @@ ANSWER = Card(
     source=SourceLine((Span(Role.SOURCE, "Joint statement · Home Office · 14 November"),)),
     prompts=(Prompt("How many arrests?", "how many arrests?"),),
 )
+HANDLE = "aRJb-G62IuiuhVUYj"
+FULL = replace(
+    ANSWER,
+    asked=(words("You asked: "), Span(Role.ASKED, "“how *much*?”")),
+    prompts=(Prompt("How many arrests?", "how many arrests?", "_RJb-G62IZ2vOv9cx"),),
+    handle=HANDLE,
+    deeds=(Deed.CITE, Deed.NOT_ASKED, Deed.VOTE),
+)
 
 
 @dataclass
@@ -36,6 +47,12 @@ class FakeService:
     requests: list[Request] = field(default_factory=list)
     copies: list[Request] = field(default_factory=list)
     failing: bool = False
+    served: Library = field(default_factory=Library)
+    known_conversations: set[str] = field(default_factory=set)
+    preferences: tuple[Preference, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    forgotten: list[str] = field(default_factory=list)
+    forgetting_fails: int = 0
     _known: set[str] = field(default_factory=set)
 
     async def respond(self, request: Request) -> Card | None:
@@ -46,6 +63,47 @@ class FakeService:
         (self.copies if copy else self.requests).append(request)
         self._known |= set(request.keys)
         return None if copy else self.card
+
+    async def knows(self, request: Request) -> bool:
+        """Say whether a conversation is a known one."""
+        return request.conversation in self.known_conversations
+
+    async def chosen(self, request: Request) -> tuple[Preference, ...]:  # noqa: ARG002
+        """Return what was chosen."""
+        return self.preferences
+
+    async def schedules(self, request: Request) -> tuple[Kept, ...]:
+        """Return what is scheduled."""
+        return self.kept if request.manages else ()
+
+    async def forget(self, *, platform: str, tenant: str) -> bool:
+        """Forget a server, unless the store is away."""
+        if self.forgetting_fails:
+            self.forgetting_fails -= 1
+            return False
+        self.forgotten.append(f"{platform}:{tenant}")
+        return True
+
+    def library(self) -> Library:
+        """Return what is served."""
+        return self.served
+
+
+async def up(platform: DiscordPlatform) -> None:
+    """Return when the platform has noticed that its link is up."""
+    async with asyncio.timeout(LIMIT):
+        while platform._client is None:  # noqa: ASYNC110 - the product tells nobody of it
+            await asyncio.sleep(0)
+        await platform._client.linked.wait()
+        while platform._clock._sleepers:  # type: ignore[attr-defined]  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0)
+
+
+async def down(platform: DiscordPlatform) -> None:
+    """Return when the platform has noticed that its link is broken."""
+    assert platform._client
+    async with asyncio.timeout(LIMIT):
+        await platform._client.broken.wait()
 
 
 @pytest.fixture
@@ -83,6 +141,7 @@ async def bot(
     if running.done():
         running.result()
     await discord.until(lambda: discord.commands)
+    await up(platform)
     yield platform
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -11,7 +11,7 @@ from bot.core.wording_discord import not_allowed, outdated
 from bot.core.wording_signs import outcome_unknown
 from bot.errors import TokenRefused
 from bot.telemetry import UNCERTAIN
-from tests.adapters.discord.conftest import FakeService
+from tests.adapters.discord.conftest import FakeService, down, up
 from tests.clocks import FakeClock
 from tests.wire import discord_events as events
 from tests.wire.discord_checks import text_of
@@ -288,7 +288,7 @@ async def test_token_revoked_while_running(discord: FakeDiscord, clock: FakeCloc
     """A token that the gateway refuses later on is refused, too."""
     platform = DiscordPlatform(FakeService(), token=TOKEN, clock=clock)
     running = asyncio.create_task(platform.run())
-    await discord.linked()
+    await up(platform)
 
     await discord.gateway.close(4004)
 
@@ -300,10 +300,11 @@ async def test_link_that_cannot_be_mended(discord: FakeDiscord, clock: FakeClock
     """A link that stays down for a minute is given up, so that a new one is started."""
     platform = DiscordPlatform(FakeService(), token=TOKEN, clock=clock)
     running = asyncio.create_task(platform.run())
-    await discord.linked()
+    await up(platform)
     discord.gateway.away = True
 
     discord.gateway.cut()
+    await down(platform)
     await clock.asleep()
     clock.advance(GIVE_UP)
 

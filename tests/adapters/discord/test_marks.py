@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.marks import as_read, heard, literal, quoted
+from bot.adapters.discord.marks import as_read, heard, honest, literal, quoted
 
 MARKS = st.text(alphabet="\\*_~`|<>@:[]()#-+.0123456789 \nabe€é👍") | st.text()
 LIVE = re.compile(r"[*_~`|<@\[\]]|://|:[\w~+-]+:")
@@ -18,7 +18,7 @@ ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
 @CALM
 def test_every_line_reads_as_it_was(text: str) -> None:
     """What is shown of a text reads exactly as the text."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = honest(text).replace("\r\n", "\n").replace("\r", "\n")
 
     assert "\n".join(as_read(literal(text))) == plain
 
@@ -27,7 +27,7 @@ def test_every_line_reads_as_it_was(text: str) -> None:
 @CALM
 def test_a_quotation_reads_as_it_was(text: str) -> None:
     """A quotation reads as one, exactly as the text, whatever its lines begin with."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = honest(text).replace("\r\n", "\n").replace("\r", "\n")
 
     assert list(as_read(quoted(text))) == [plain]
     assert all(line.startswith("> ") for line in quoted(text).split("\n"))
@@ -38,6 +38,11 @@ def test_a_quotation_reads_as_it_was(text: str) -> None:
 def test_no_mark_of_data_is_alive(text: str) -> None:
     """No sign that Discord would act on is left without its backslash."""
     assert not LIVE.search(ESCAPED.sub(" ", literal(text)))
+
+
+def test_tricks_are_left_out() -> None:
+    """Signs that turn the direction of a text, or that are never seen, are not shown."""
+    assert literal("a\u202eb\u2066c\u200fd\U000e0041e") == "abcde"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.adapters.discord import DiscordPlatform
 from bot.errors import LookUpImpossible, PostDelayed, PostRefused, PostUncertain
-from tests.adapters.discord.conftest import ANSWER, FakeService
+from tests.adapters.discord.conftest import ANSWER, FULL, FakeService
 from tests.clocks import FakeClock
 from tests.wire import discord_events as events
 from tests.wire.discord_checks import walk
@@ -171,3 +171,12 @@ async def test_posts_of_others(discord: FakeDiscord, bot: DiscordPlatform) -> No
     discord.sent[0].shown["author"] = events.user("5", bot=True)
 
     assert await bot.poster.find(events.CHANNEL, marker=MARKER, since=SINCE) is None
+
+
+async def test_post_that_names_its_statement(discord: FakeDiscord, bot: DiscordPlatform) -> None:
+    """A post whose button names its statement beside the marker is found as well."""
+    message = await bot.poster.post(events.CHANNEL, FULL, marker=MARKER)
+
+    assert ids(discord.sent[0].body)[-1] == f"about:{MARKER}:_RJb-G62I"
+    assert await bot.poster.find(events.CHANNEL, marker=MARKER, since=SINCE) == message
+    assert await bot.poster.find(events.CHANNEL, marker=MARKER[:-1], since=SINCE) is None

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.discord.marks import honest
 from bot.adapters.discord.render import COMPONENTS_LIMIT, payload, readable, render
-from bot.core.card import Card, Passage, Prompt, Role, SourceLine, Span, Tone, words
+from bot.adapters.discord.rows import Use
+from bot.core.card import Card, Choice, Deed, Passage, Prompt, Role, SourceLine, Span, Tone, words
 from bot.core.text import squash
-from bot.core.wording_discord import ABOUT_BUTTON, shortened
+from bot.core.wording_discord import ABOUT_BUTTON, CHOICE_LISTS, NEXT_LIST, shortened
 from bot.core.wording_signs import too_long
-from tests.adapters.discord.conftest import ANSWER, SENTENCE
+from tests.adapters.discord.conftest import ANSWER, FULL, HANDLE, SENTENCE
 from tests.wire.discord_checks import callback_faults
 
 TEXTS = st.text(max_size=200) | st.sampled_from(
@@ -23,6 +25,12 @@ SPANS = st.builds(Span, st.sampled_from(list(Role)), LONG)
 LINES = st.lists(SPANS, max_size=2).map(tuple)
 PASSAGES = st.builds(Passage, LINES, st.none() | st.builds(Span, st.just(Role.QUOTE), LONG), LINES)
 URLS = st.sampled_from(["", "https://www.gov.uk/x", "https://gov.uk/" + "a" * 600, "javascript:x"])
+HANDLES = st.sampled_from(["", HANDLE, "m" + "x" * 32])
+PROMPTS = st.builds(Prompt, TEXTS, TEXTS, HANDLES)
+CHOICES = st.builds(
+    Choice, st.builds(Span, st.just(Role.SOURCE), TEXTS), st.uuids().map(lambda one: one.hex),
+    st.sampled_from([Deed.USE, Deed.ASK_IN]),
+)  # fmt: skip
 CARDS = st.builds(
     Card,
     st.sampled_from(Tone),
@@ -31,28 +39,40 @@ CARDS = st.builds(
     LINES,
     st.lists(PASSAGES, max_size=60).map(tuple),
     st.lists(LINES, max_size=3).map(tuple),
-    st.none() | st.builds(SourceLine, LINES, URLS),
-    st.lists(st.builds(Prompt, TEXTS, TEXTS), max_size=30).map(tuple),
+    st.none() | st.builds(SourceLine, LINES, URLS, URLS),
+    st.lists(PROMPTS, max_size=30).map(tuple),
+    HANDLES,
+    st.sampled_from([(), FULL.deeds, (Deed.NOT_ASKED,)]),
+    st.lists(CHOICES, max_size=30).map(tuple),
+)
+USES = st.sampled_from(
+    [
+        Use(),
+        Use(marker="0" * 24),
+        Use(asker=1 << 63),
+        Use(share="show"),
+        Use("0" * 24, 1 << 63, "ask"),
+    ]
 )
 
 QUICKLY = (Phase.explicit, Phase.generate)  # a huge card takes minutes to shrink
 
 
-def body(card: Card, marker: str = "") -> dict[str, object]:
+def body(card: Card, use: Use = Use()) -> dict[str, object]:  # noqa: B008 - frozen
     """Return the answer to an interaction that shows a card."""
-    data = {"components": payload(render(card, marker=marker)), "flags": 1 << 15 | 1 << 2,
+    data = {"components": payload(render(card, use)), "flags": 1 << 15 | 1 << 2,
             "allowed_mentions": {"parse": []}}  # fmt: skip
     return {"type": 4, "data": data}
 
 
-@given(CARDS, st.sampled_from(["", "0" * 24]))
+@given(CARDS, USES)
 @settings(max_examples=150, deadline=None, derandomize=True, database=None, phases=QUICKLY)
-def test_discord_takes_any_card(card: Card, marker: str) -> None:
+def test_discord_takes_any_card(card: Card, use: Use) -> None:
     """Whatever a card holds, its message is valid, keeps to the limits and carries the marker."""
-    message = body(card, marker)
+    message = body(card, use)
 
     assert callback_faults(message) == []
-    assert (f"about:{marker}" in json.dumps(message)) == bool(marker)
+    assert (f"about:{use.marker}" in json.dumps(message)) == bool(use.marker)
 
 
 @given(st.lists(PASSAGES, max_size=3))
@@ -63,7 +83,7 @@ def test_every_span_can_be_read(passages: list[Passage]) -> None:
     shown = readable(render(card))
     whole = [squash(text) for text in shown]
 
-    missing = [s for s in card.spans() if not any(squash(s.text) in text for text in whole)]
+    missing = [s for s in card.spans() if not any(squash(honest(s.text)) in text for text in whole)]
     assert missing == [] or any("this message is full" in text for text in shown) or (
         "The rest is too long for one message." in shown
     )  # fmt: skip
@@ -79,7 +99,7 @@ def test_whole_answer() -> None:
         source=SourceLine(ANSWER.source.line if ANSWER.source else (), "https://www.gov.uk/x"),
     )
 
-    assert readable(render(card, marker="7f")) == [
+    assert readable(render(card, Use(marker="7f"))) == [
         "You asked: “how *much*?”",
         "✅ Answer: up to €72.2 million",
         "The nearest it says:",
@@ -164,14 +184,84 @@ def test_headline_that_is_too_long() -> None:
 
 
 def test_buttons_that_do_not_fit() -> None:
-    """A question too long for an id has no button; one asked twice has one; five at most."""
+    """A question without a handle that is too long for an id has no button; one asked twice has one."""
     prompts = (
         Prompt("long", "q" * 97),
         Prompt("twice", "same"),
         Prompt("again", "same"),
         Prompt("", "no label"),
-        *(Prompt(f"label {n}", f"question {n}") for n in "abcdefg"),
+        Prompt("handle", "q" * 97, HANDLE),
     )
     shown = readable(render(Card(Tone.PLAIN, (words("x"),), prompts=prompts)))
 
-    assert shown == ["x", "twice", "label a", "label b", "label c", "label d"]
+    assert shown == ["x", "twice", "handle"]
+
+
+def test_many_next_questions() -> None:
+    """More next questions than a row holds are a list, of at most 25 entries."""
+    prompts = tuple(Prompt(f"label {n}", "", f"_{n}") for n in "abcdefghijklmnopqrstuvwxyz")
+    shown = readable(render(Card(Tone.PLAIN, (words("x"),), prompts=prompts)))
+
+    assert shown == ["x", NEXT_LIST, *(one.label for one in prompts[:25])]
+
+
+def test_choices_are_a_list() -> None:
+    """Statements to choose are a list whose placeholder says what choosing does."""
+    choices = tuple(Choice(Span(Role.SOURCE, name), f"_{name}", Deed.ASK_IN) for name in "ab")
+    card = Card(Tone.UNSURE, (words("x"),), choices=choices)
+
+    chooser = payload(render(card))[0]["components"][-1]["components"][0]
+
+    assert chooser["placeholder"] == CHOICE_LISTS[Deed.ASK_IN]
+    assert [one["value"] for one in chooser["options"]] == ["ask_in:_a", "ask_in:_b"]
+
+
+def pressed(card: Card, use: Use) -> list[list[str]]:
+    """Return the ids of the buttons of each row."""
+    rows = [one for one in payload(render(card, use))[0]["components"] if one["type"] == 1]
+    return [[button["custom_id"] for button in row["components"]] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("use", "last"),
+    [(Use(asker=7), ["delete:7"]), (Use(share="ask"), [f"share:ask:{HANDLE}"]), (Use(), [])],
+)
+def test_buttons_of_an_answer(use: Use, last: list[str]) -> None:
+    """An answer has next questions and *Ask more*; then citing, misreading, votes, and one more."""
+    assert pressed(FULL, use) == [
+        ["show:_RJb-G62IZ2vOv9cx", f"more:{HANDLE}"],
+        [
+            f"cite:{HANDLE}",
+            f"not_asked:{HANDLE}",
+            f"vote:up:{HANDLE}",
+            f"vote:down:{HANDLE}",
+            *last,
+        ],
+    ]
+
+
+def test_an_apology_has_no_buttons() -> None:
+    """An apology cannot be deleted by its asker: the error id would go with it."""
+    assert pressed(Card(Tone.TROUBLE, (words("x"),)), Use(asker=7)) == []
+
+
+def test_a_post_names_its_statement() -> None:
+    """The button that carries a post's marker names the statement, so that the right one is told of."""
+    assert pressed(FULL, Use(marker="7f"))[-1][-1] == "about:7f:_RJb-G62I"
+
+
+def test_link_opens_at_the_sentence() -> None:
+    """The link opens the page at the sentence, or at its top where that address is too long."""
+    line = (Span(Role.SOURCE, "title"),)
+    sources = {
+        "https://gov.uk/a#:~:text=b": "https://gov.uk/a#:~:text=b",
+        "https://gov.uk/a#:~:text=" + "b" * 600: "https://gov.uk/a",
+    }
+
+    shown = {
+        opens: payload(render(replace(ANSWER, source=SourceLine(line, "https://gov.uk/a", opens))))
+        for opens in sources
+    }
+
+    found = {opens: made[0]["components"][-2]["accessory"]["url"] for opens, made in shown.items()}
+    assert found == sources

@@ -92,19 +92,29 @@ def test_meaning_for_a_look(error: Exception, kind: type[Exception]) -> None:
 
 
 async def test_commands() -> None:
-    """Discord takes the commands: /ask with its options, and the group /brief."""
+    """Discord takes the commands: /ask with its options, the group /brief, and the menu."""
     client = BriefingClient(FakeService(), clock=FakeClock())
     commands = declared(client._tree)
 
     assert command_faults(commands) == []
-    assert [command["name"] for command in commands] == ["ask", "brief"]
-    ask, brief = commands
-    assert [(o["name"], o["required"], o.get("max_length")) for o in ask["options"]] == [
-        ("question", True, 500),
-        ("private", False, None),
-    ]
-    assert [option["name"] for option in brief["options"]] == ["summary", "list", "about", "help"]
-    assert (ask["contexts"], ask["integration_types"]) == ([0, 1, 2], [0, 1])
+    assert [(command["name"], command["type"]) for command in commands] == [
+        ("ask", 1), ("brief", 1), ("schedule", 1), ("Check against the brief", 3),
+    ]  # fmt: skip
+    ask, brief, schedule, check = commands
+    assert [(o["name"], o["required"], bool(o.get("autocomplete")), o.get("max_length"))
+            for o in ask["options"]] == [
+        ("question", True, True, 500), ("brief", False, True, 100), ("private", False, False, None),
+    ]  # fmt: skip
+    assert [option["name"] for option in brief["options"]] == [
+        "list", "summary", "use", "about", "help", "questions",
+    ]  # fmt: skip
+    everywhere = ([0, 1, 2], [0, 1])
+    assert [(one["contexts"], one["integration_types"]) for one in (ask, brief, check)] == [
+        everywhere
+    ] * 3
+    assert (schedule["contexts"], schedule["integration_types"]) == ([0], [0])
+    assert schedule["default_member_permissions"] == 1 << 5
+    assert "options" not in check
 
 
 async def test_intents() -> None:

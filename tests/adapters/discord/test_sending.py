@@ -1,0 +1,52 @@
+"""Messages that are made and checked once, and are each asker's own all the same."""
+
+from dataclasses import replace
+
+from structlog.testing import capture_logs
+
+from bot.adapters.discord.rows import Use
+from bot.adapters.discord.sending import _sound, view_of
+from bot.core.card import Card, Role, Span, Tone, words
+from tests.adapters.discord.conftest import FULL
+from tests.wire.discord_checks import text_of, walk
+
+
+def ids(card: Card, use: Use) -> list[str]:
+    """Return the ids of a message's buttons."""
+    made = walk(view_of(card, use).to_components())
+    return [one["custom_id"] for one in made if "custom_id" in one]
+
+
+async def test_made_once_for_all_askers() -> None:
+    """An equal answer is made and checked once; only the button to delete it differs."""
+    card = replace(FULL, notes=((words("made once"),),))
+    before = _sound.cache_info().misses
+
+    one, two, one_again = (ids(card, Use(asker=asker)) for asker in (7, 8, 7))
+
+    assert _sound.cache_info().misses == before + 1
+    assert (one[-1], two[-1]) == ("delete:7", "delete:8")
+    assert one[:-1] == two[:-1]
+    assert one_again == one
+
+
+async def test_what_the_lock_stops_is_told_each_time() -> None:
+    """A payload that the lock stops goes out as its quotation alone, and each one is logged."""
+    wrong = replace(FULL, headline=(Span(Role.VALUE, "over 900", "worth", "up to 72.2 million"),))
+
+    with capture_logs() as logs:
+        shown = [text_of({"components": view_of(wrong).to_components()}) for _ in range(2)]
+
+    assert [one["event"] for one in logs] == ["payload_locked"] * 2
+    assert all("900" not in text and "72.2 million" in text for text in shown)
+
+
+async def test_what_cannot_be_made() -> None:
+    """A card that cannot be put into a message becomes an apology with an error id."""
+    broken = Card(Tone.ANSWER, headline=None)  # type: ignore[arg-type]
+
+    with capture_logs() as logs:
+        shown = text_of({"components": view_of(broken).to_components()})
+
+    assert logs[0]["event"] == "card_unshowable"
+    assert logs[0]["error"] in shown
