@@ -11,7 +11,8 @@ from bot.adapters.store import Store
 from bot.adapters.store.address import engine_at
 from bot.adapters.store.tables import run
 from bot.core.card import Card, Tone, words
-from bot.core.schedule import Schedule
+from bot.core.editions import Edition
+from bot.core.schedule import Run, Schedule
 from bot.ports import Poster
 from bot.scheduler import SETTLE, Scheduler
 from tests.clocks import FakeClock
@@ -50,9 +51,9 @@ class Failing:
         return job
 
 
-def summary(brief: str) -> Card:
+def summary(of: Run) -> Edition | None:
     """Return what is posted of a brief."""
-    return Card(Tone.PLAIN, (words(f"Summary of {brief}"),))
+    return Edition(Card(Tone.PLAIN, (words(f"Summary of {of.brief}"),)), {of.brief: {}})
 
 
 @dataclass
@@ -73,7 +74,7 @@ async def start(
     poster: Poster | None,
     *,
     failing: tuple[str, str, str] = ("", "", ""),
-    summarise: Callable[[str], Card] = summary,
+    summarise: Callable[[Run], Edition | None] = summary,
 ) -> Bot:
     """Start one process on the database; `failing` names a port, a job and when it is killed."""
     store = await Store.open(url, clock=clock)
@@ -88,8 +89,8 @@ async def start(
     scheduler = Scheduler(
         schedules=ports["schedules"],
         outbox=ports["outbox"],
-        posters=lambda _platform: ports["poster"],
-        summary=summarise,
+        posters=lambda _platform, _tenant: ports["poster"],
+        editions=summarise,
         clock=clock,
     )
     return Bot(store, scheduler)

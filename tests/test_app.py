@@ -139,6 +139,7 @@ async def test_runs_and_stops(settings: Callable[..., Settings]) -> None:
             "store": "ok",
             "briefs": 1,
             "faults": 0,
+            "schedules": "ok",
         },
     )
     assert [platform.ended for platform in bot.platforms] == [True, True]

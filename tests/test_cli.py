@@ -3,14 +3,16 @@
 import asyncio
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.store import Store
-from bot.adapters.system_clock import SystemClock
 from bot.cli import main
-from bot.core.schedule import Schedule
+from bot.core.feedback import Vote
+from bot.core.wording_feedback import NO_FEEDBACK, NO_QUESTIONS
+from tests.clocks import FakeClock
 from tests.conftest import ROOT, SEED
 
 SHARED = ROOT.parent / "shared" / "eval" / "questions" / "00-uk-france.jsonl"
@@ -92,11 +94,14 @@ def test_wrong_use_is_one_line(
 
 
 def test_check_passes_the_briefs_that_ship(capsys: pytest.CaptureFixture[str]) -> None:
-    """The project's own briefs have no fault."""
+    """The project's own briefs have no fault, carry every figure, and warnings cost nothing."""
     left = main(["check"])
 
     told = capsys.readouterr()
-    assert (left, told.out, told.err) == (0, "", "briefs checked: 1, faults: 0\n")
+    share, count = told.err.splitlines()
+    assert (left, share) == (0, f"{SEED}: figures carried: 21 of 21")
+    assert count.startswith("briefs checked: 1, faults: 0, warnings: ")
+    assert [line for line in told.out.splitlines() if ": warning: " not in line] == []
 
 
 def test_check_leaves_with_one_for_faults(
@@ -119,27 +124,6 @@ def test_check_reads_the_schedules_too(tmp_path: Path, capsys: pytest.CaptureFix
 
     left = main(["check", str(tmp_path)])
     assert (left, f"{path}:1:" in capsys.readouterr().out) == (1, True)
-
-
-def test_a_schedule_is_listed_and_removed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """An operator sees what will be posted and can stop it."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
-    kept = Schedule("morning", "slack", "C1", SEED, "0 9 * * *", "Europe/London")
-
-    async def add() -> None:
-        store = await Store.open(f"sqlite:///{tmp_path}/bot.sqlite3", clock=SystemClock())
-        await store.schedules.import_once([kept])
-        await store.close()
-
-    asyncio.run(add())
-    codes = [main(["schedules"]), main(["schedules", "remove", "morning"]), main(["schedules"])]
-
-    listed, removed, nothing = capsys.readouterr().out.splitlines()
-    assert codes == [0, 0, 0]
-    assert listed.startswith(f"morning: {SEED} to slack C1, 0 9 * * * Europe/London, next 20")
-    assert (removed, nothing[:12]) == ("Removed morning; it posts no more.", "No schedule.")
 
 
 def test_run_without_tokens_answers_a_question_a_line(
@@ -188,7 +172,102 @@ def test_evaluate_prints_the_metrics(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [told[name] for name in named] == [4, 1.0, 0.5, 0]
 
 
+def test_evaluate_prints_a_row_of_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The table of the README is made of such rows, the first with its header."""
+    questions = [
+        {"id": "1", "question": "how many arrests?", "answerable": True, "expect_any": ["500"]},
+        {"id": "2", "question": "how many drones?", "answerable": False},
+        {"id": "3", "question": "how many arrests?", "answerable": False},
+        {"id": "4", "question": "how many arrests?", "answerable": True, "expect_any": ["7"]},
+    ]
+    path = tmp_path / "q.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in questions))
+    arguments = ["evaluate", str(path), "--brief", SEED, "--markdown"]
+
+    codes = [main([*arguments, "the seed", "--header"]), main([*arguments, "a | b"])]
+
+    assert (codes, capsys.readouterr().out.splitlines()) == (
+        [0, 0],
+        [
+            "| | questions | overall | short answers | false answers | claims | altered |",
+            "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+            "| the seed | 4 | 50.0 % | 50.0 % | 50.0 % | - | 0 |",
+            "| a \\| b | 4 | 50.0 % | 50.0 % | 50.0 % | - | 0 |",
+        ],
+    )
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (
+            [],
+            "Votes, those against first\n"
+            "  against  for  statement             shown\n"
+            "  1        0    uk-france-2022-11-14  worth\n"
+            "\n"
+            "Questions that no statement answered\n"
+            "  times  last        statement             question\n"
+            "  2      2030-05-04  uk-france-2022-11-14  how many drones?\n"
+            "\n"
+            "Questions whose answer was voted against\n"
+            "  times  last        statement             question\n"
+            "  1      2030-05-04  uk-france-2022-11-14  how much a year?\n",
+        ),
+        (
+            ["--json"],
+            '{"votes": [{"brief": "uk-france-2022-11-14", "facts": ["worth"], '
+            '"outcome": "answered", "for": 0, "against": 1}], "unanswered": [{"question": '
+            '"how many drones?", "brief": "uk-france-2022-11-14", "times": 2, "last": '
+            '"2030-05-04T09:00:00+00:00"}], "voted_against": [{"question": "how much a year?", '
+            '"brief": "uk-france-2022-11-14", "times": 1, "last": "2030-05-04T09:00:00+00:00"}]}\n',
+        ),
+    ],
+)
+def test_feedback_is_read_by_the_operator(
+    arguments: list[str],
+    printed: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Votes by fact, open questions and questions voted against, as tables or one object."""
+    url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    clock = FakeClock(datetime(2030, 5, 4, 9, tzinfo=UTC))
+
+    async def fill() -> None:
+        store = await Store.open(url, clock=clock)
+        here = {"platform": "slack", "tenant": "T1"}
+        vote = Vote("m1", "U1", False, SEED, ("worth",), "answered", "how much a year?")  # noqa: FBT003
+        await store.vote(vote, **here)
+        await store.note("how many drones?", SEED, **here)
+        await store.note("how many drones?", SEED, **here)
+        await store.close()
+
+    asyncio.run(fill())
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setattr("bot.app.SystemClock", lambda: clock)
+
+    left = main(["feedback", *arguments])
+
+    assert (left, capsys.readouterr().out) == (0, printed)
+
+
+def test_feedback_without_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new database has none, and that is said, with whether questions are kept."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
+    monkeypatch.setenv("KEEP_QUESTIONS", "0")
+
+    main(["feedback"])
+
+    assert capsys.readouterr().out == f"{NO_FEEDBACK}\n\n{NO_QUESTIONS}\n"
+
+
 def test_the_visible_questions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
     """On the visible questions nine of ten are right and no figure is altered."""
     main(["evaluate", str(SHARED), "--brief", SEED, "--json"])

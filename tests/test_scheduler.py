@@ -1,7 +1,7 @@
 """What becomes of a due summary, by what the platform and the store do."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from bot.core.card import Card, Tone, words
-from bot.core.schedule import Due, Plan, RunState, Schedule, marker
+from bot.core.editions import Edition
+from bot.core.schedule import Due, Plan, Run, RunState, Schedule, marker
 from bot.errors import (
     LookUpImpossible,
     PostDelayed,
@@ -20,7 +21,17 @@ from bot.errors import (
     PostUncertain,
     StoreUnavailable,
 )
-from bot.scheduler import LIMIT, LOOK_BACK, LOOK_LIMIT, RECONNECT, SETTLE, Scheduler
+from bot.scheduler import (
+    LIMIT,
+    LONGEST_WAIT,
+    LOOK_BACK,
+    LOOK_LIMIT,
+    NO_SUMMARY,
+    RECONNECT,
+    SETTLE,
+    TICK,
+    Scheduler,
+)
 from tests.clocks import FakeClock
 from tests.posters import FakePoster
 from tests.posting import A_MOMENT, DAILY, FIRST_SLOT, Bot, ends, start, start_with, summary
@@ -172,16 +183,16 @@ async def test_delayed_past_its_grace(url: str, clock: FakeClock, poster: FakePo
 
 
 async def test_delayed_for_ever(url: str, clock: FakeClock, poster: FakePoster) -> None:
-    """A platform that always says "wait" is asked at most twenty times for one post."""
-    asked = [("before", PostDelayed("rate limited", retry_after=0)) for _ in range(50)]
+    """A platform that always says "wait" is asked ever more seldom, as long as the grace lasts."""
+    asked = [("before", PostDelayed("rate limited", retry_after=0)) for _ in range(500)]
     poster.faults = list(asked)
     bot = await start_with(url, clock, poster, DAILY)
 
-    await tick_at(bot, clock, *range(0, 3600, 60))
+    await tick_at(bot, clock, *range(0, 3700, 2))
     await bot.close()
 
-    assert len(asked) - len(poster.faults) == 20
-    assert await ends(url) == [("25 09:00", "failed")]
+    assert len(asked) - len(poster.faults) == 4 + 3600 // LONGEST_WAIT
+    assert await ends(url) == [("25 09:00", "missed")]
 
 
 @pytest.mark.parametrize("fault", [PostUncertain("reset"), ConnectionError(), KeyError("ts")])
@@ -239,7 +250,8 @@ async def test_look_up_given_up(url: str, clock: FakeClock, poster: FakePoster) 
     poster.look_faults = [OSError()]
     bot = await start_with(url, clock, poster, DAILY)
 
-    await tick_at(bot, clock, 0, 41, LOOK_LIMIT.total_seconds() + 1)
+    late = LOOK_LIMIT.total_seconds() + 1
+    await tick_at(bot, clock, 0, 41, late, late + 1)
     await bot.close()
 
     found = await ends(url)
@@ -299,19 +311,19 @@ async def test_platform_never_connected(url: str, clock: FakeClock, poster: Fake
     assert await ends(url) == [("25 09:00", "missed")]
 
 
-def not_served(brief: str) -> Card:
+def not_served(_run: Run) -> Edition | None:
     """Find no such brief."""
-    raise KeyError(brief)
+    return None
 
 
-def apology(_brief: str) -> Card:
+def apology(_run: Run) -> Edition | None:
     """Return an apology instead of a summary."""
-    return Card(Tone.TROUBLE, (words("Something went wrong. Error id 1a2b"),))
+    return Edition(Card(Tone.TROUBLE, (words("Something went wrong. Error id 1a2b"),)), {})
 
 
 @pytest.mark.parametrize("summarise", [not_served, apology])
 async def test_no_summary(
-    summarise: Callable[[str], Card], url: str, clock: FakeClock, poster: FakePoster
+    summarise: Callable[[Run], Edition | None], url: str, clock: FakeClock, poster: FakePoster
 ) -> None:
     """Without a summary nothing is posted, not even an apology; in the end it is missed."""
     bot = await start_with(url, clock, poster, DAILY)
@@ -347,8 +359,8 @@ def scheduler_of(bot: Bot, clock: FakeClock, poster: FakePoster, **ports: Any) -
     return Scheduler(
         schedules=ports.get("schedules", bot.store.schedules),
         outbox=ports.get("outbox", bot.store.outbox),
-        posters=lambda _platform: poster,
-        summary=summary,
+        posters=lambda _platform, _tenant: poster,
+        editions=summary,
         clock=clock,
     )
 
@@ -448,9 +460,9 @@ class WithAlso:
         """Return the odd one first."""
         return (self._also, *await self._schedules.due(now))
 
-    async def advance(self, due: Due, plan: Plan) -> bool:
+    async def advance(self, plans: Sequence[tuple[Due, Plan]]) -> tuple[bool, ...]:
         """Advance as usual."""
-        moved: bool = await self._schedules.advance(due, plan)
+        moved: tuple[bool, ...] = await self._schedules.advance(plans)
         return moved
 
 
@@ -476,14 +488,20 @@ async def test_summary_fails(url: str, clock: FakeClock, poster: FakePoster) -> 
     await bot.close()
     failures = [ZeroDivisionError()]
 
-    def summarise(brief: str) -> Card:
-        if brief == "uk" and failures:
+    def summarise(run: Run) -> Edition | None:
+        if run.brief == "uk" and failures:
             raise failures.pop()
-        return summary(brief)
+        return summary(run)
 
     bot = await start(url, clock, poster, summarise=summarise)
-    await tick_at(bot, clock, 0, A_MOMENT.total_seconds())
+    await tick_at(bot, clock, 0, 1, NO_SUMMARY.total_seconds())
     await bot.close()
 
-    texts = [text for _channel, _marker, text in poster.posts]
+    texts = [text.splitlines()[0] for _channel, _marker, text in poster.posts]
     assert texts == ["Summary of other", "Summary of uk"]
+
+
+def test_taken_over_in_time() -> None:
+    """A dead replica's post is taken over within 30 s, and never while its request may be alive."""
+    assert SETTLE + timedelta(seconds=TICK) < timedelta(seconds=30)
+    assert timedelta(seconds=LIMIT) + SETTLE / 4 < SETTLE

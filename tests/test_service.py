@@ -7,14 +7,35 @@ from bot.core.card import Tone, plain, text_of
 from bot.core.library import Library
 from bot.core.recall import Recall
 from bot.core.request import Request
+from bot.ports import Claims
 from bot.service import Service
-from tests.fakes import BrokenClaims, FakeBriefs, FakeClaims, FakeMemory
+from tests.fakes import (
+    BrokenClaims,
+    FakeBriefs,
+    FakeClaims,
+    FakeFeedback,
+    FakeForgetting,
+    FakeMemory,
+    FakePreferences,
+)
 
 
 @pytest.fixture
 def service(library: Library) -> Service:
     """Return a service of the seed brief."""
-    return Service(FakeBriefs(library), claims=FakeClaims(), memory=FakeMemory())
+    return service_of(library)
+
+
+def service_of(library: Library, *, claims: Claims | None = None) -> Service:
+    """Return a service of these briefs, with nothing kept yet."""
+    return Service(
+        FakeBriefs(library),
+        claims=claims or FakeClaims(),
+        memory=FakeMemory(),
+        preferences=FakePreferences(),
+        feedback=FakeFeedback(),
+        forgetting=FakeForgetting(),
+    )
 
 
 def request(text: str, *keys: str, command: str = "ask", conversation: str = "") -> Request:
@@ -74,13 +95,13 @@ async def test_an_empty_question_gets_help(service: Service) -> None:
 
 async def test_a_bot_without_briefs_says_so() -> None:
     """With no statement to answer from, nobody is left without a reply."""
-    empty = Service(FakeBriefs(Library()), claims=FakeClaims(), memory=FakeMemory())
+    empty = service_of(Library())
 
     cards = [await empty.respond(request(text, text)) for text in ("how many?", "list")]
     assert [card is not None and card.tone for card in cards] == [Tone.NO, Tone.NO]
 
 
-async def test_drafts_are_not_served_in_chat(library: Library, service: Service) -> None:
+async def test_drafts_are_not_served_in_chat(library: Library) -> None:
     """A brief that nobody reviewed answers nothing in a chat."""
     (brief,) = library
     unreviewed = brief.file.model_copy(
@@ -88,16 +109,15 @@ async def test_drafts_are_not_served_in_chat(library: Library, service: Service)
     )
     drafts = Library((type(brief)(brief.id, brief.statement, unreviewed),))
 
-    card = await Service(FakeBriefs(drafts), service.claims, service.memory).respond(
-        request("how many arrests?")
-    )
+    card = await service_of(drafts).respond(request("how many arrests?"))
+
     assert card is not None
     assert (card.tone, card.passages) == (Tone.NO, ())
 
 
 async def test_what_breaks_inside_ends_in_an_apology(library: Library) -> None:
     """An error nobody planned for becomes an error id: no text of it is shown, nor the question logged."""
-    service = Service(FakeBriefs(library), claims=BrokenClaims(), memory=FakeMemory())
+    service = service_of(library, claims=BrokenClaims())
 
     with capture_logs() as logs:
         card = await service.respond(request("how many arrests, my secret?"))

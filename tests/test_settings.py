@@ -10,6 +10,8 @@ from bot.settings import Settings
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
 BOT, APP, DISCORD = "xoxb-canary-bot", "xapp-canary-app", "canary.discord.token"
 BOT_PLACE = "the Bot User OAuth Token, under OAuth & Permissions of the Slack app"
+SECRET_PLACE = "the Signing Secret, under Basic Information of the Slack app"
+CLIENT_PLACE = "the Client ID, under Basic Information of the Slack app"
 APP_PLACE = "the app-level token with connections:write, under Basic Information of the Slack app"
 
 
@@ -57,20 +59,77 @@ def test_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert settings.discord_token is None
 
 
+def test_managers_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids stand with commas or spaces between, in several workspaces with theirs in front."""
+    monkeypatch.setenv("MANAGERS", " U1, U2  T1:U3,")
+
+    assert Settings.load(env_file=None).managers == ("U1", "U2", "T1:U3")
+
+
 @pytest.mark.parametrize(
     ("held", "value", "missing", "advice"),
     [
-        ("SLACK_BOT_TOKEN", BOT, "SLACK_APP_TOKEN", f"{APP_PLACE} (xapp-...)"),
-        ("SLACK_APP_TOKEN", APP, "SLACK_BOT_TOKEN", f"{BOT_PLACE} (xoxb-...)"),
+        (
+            "SLACK_BOT_TOKEN",
+            BOT,
+            "SLACK_APP_TOKEN",
+            f"{APP_PLACE} (xapp-...); or SLACK_SIGNING_SECRET, {SECRET_PLACE}",
+        ),
+        (
+            "SLACK_APP_TOKEN",
+            APP,
+            "SLACK_BOT_TOKEN",
+            f"{BOT_PLACE} (xoxb-...); or SLACK_CLIENT_ID, {CLIENT_PLACE}",
+        ),
+        (
+            "SLACK_SIGNING_SECRET",
+            "canary",
+            "SLACK_BOT_TOKEN",
+            f"{BOT_PLACE} (xoxb-...); or SLACK_CLIENT_ID, {CLIENT_PLACE}",
+        ),
+        (
+            "SLACK_CLIENT_SECRET",
+            "canary",
+            "SLACK_CLIENT_ID",
+            CLIENT_PLACE,
+        ),
     ],
 )
 def test_half_a_pair(
     monkeypatch: pytest.MonkeyPatch, held: str, value: str, missing: str, advice: str
 ) -> None:
-    """One token of Slack's two is refused, and the line names the other."""
+    """A token of Slack's alone is refused, and the line names what belongs beside it."""
     line = refusal(monkeypatch, **{held: value})
 
     assert line == f"{missing} is missing beside {held}: set it to {advice}"
+
+
+SLACK = {
+    "one workspace over Socket Mode": {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP},
+    "one workspace over HTTP": {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": "canary"},
+    "many workspaces over HTTP": {
+        "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "canary", "SLACK_SIGNING_SECRET": "canary",
+    },
+    "many workspaces over Socket Mode": {
+        "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "canary", "SLACK_APP_TOKEN": APP,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("environment", SLACK.values(), ids=SLACK.keys())
+def test_ways_to_serve_slack(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
+    """One workspace or many, over Socket Mode or HTTP."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert Settings.load(env_file=None).serves_slack
+
+
+def test_many_workspaces_need_a_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Client id and secret alone are refused: nothing would reach the bot."""
+    line = refusal(monkeypatch, SLACK_CLIENT_ID="1.2", SLACK_CLIENT_SECRET="canary")
+
+    assert line.startswith("SLACK_SIGNING_SECRET is missing beside SLACK_CLIENT_ID: ")
 
 
 @pytest.mark.parametrize(
@@ -98,6 +157,13 @@ def test_wrong_token(monkeypatch: pytest.MonkeyPatch, token: str, fault: str) ->
         ("HTTP_PORT", "65536", "must be a number from 0 to 65535 (0 picks a free port)"),
         ("LOG_LEVEL", "loud", "must be DEBUG, INFO, WARNING or ERROR"),
         ("LOG_FORMAT", "xml", "must be json or console"),
+        ("KEEP_QUESTIONS", "-1", "must be a number of days from 0 to 90 (0 keeps none)"),
+        ("KEEP_QUESTIONS", "91", "must be a number of days from 0 to 90 (0 keeps none)"),
+        (
+            "MANAGERS",
+            "U1,<@U2>",
+            "must be ids of people, with commas between: U0123ABC, T0123:U0456",
+        ),
     ],
 )
 def test_wrong_value(monkeypatch: pytest.MonkeyPatch, name: str, value: str, line: str) -> None:

@@ -112,6 +112,8 @@ def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) 
     if recall is None or brief is None:
         return None
     alone = _within(asked, brief)
+    if alone.gap:
+        return alone
     own_words = set(alone.matched.terms if alone.matched else ())
     if own_words <= KIND_WORDS.get(reading.wanted, frozenset()):
         followed = _within(asked, brief, among=frozenset(recall.facts))

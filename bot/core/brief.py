@@ -41,6 +41,8 @@ class Kind(StrEnum):
 
 
 FIGURES = frozenset({Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.DURATION})
+NEEDED = ("title", "publisher", "date")  # of the source, before a brief is served
+CIRCUMSTANCES = ("subject", "actor", "place", "period")  # of a fact, in the evidence's words
 
 
 class Entry(BaseModel):

@@ -6,6 +6,7 @@ decides nothing about its content; `bot.core.lock` checks the finished payload a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -22,12 +23,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text with its role; VALUE and QUOTE carry their fact and its evidence."""
+    """A run of text with its role; VALUE and QUOTE carry their fact and its evidence.
+
+    `moment` is the time that an OWN text tells: a platform may show it in the reader's zone.
+    """
 
     role: Role
     text: str
     fact: str = ""
     evidence: str = ""
+    moment: datetime | None = None
 
 
 Line = tuple[Span, ...]
@@ -55,18 +60,53 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where the statement is from; `url` is empty where no address is known."""
+    """Where the statement is from; `url` is empty where no address is known.
+
+    `opens` is the same address with the quoted sentence in it, for a link that shows it at once.
+    """
 
     line: Line
     url: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A next question that has an answer; `label` holds at most 75 characters and no figure."""
+    """A next question that has an answer; `label` holds at most 75 characters and no figure.
+
+    `handle` names the fact that answers it (`bot.core.handles`), so that a button needs no words.
+    """
 
     label: str
     question: str
+    handle: str = ""
+
+
+class Deed(StrEnum):
+    """What a reader may do with a card; each is a command of `bot.core.request`."""
+
+    CITE = "cite"
+    NOT_ASKED = "not_asked"
+    VOTE = "vote"
+    USE = "use"  # answer from this statement here, from now on
+    ASK_IN = "ask_in"  # ask the same question of this statement
+    # Of a scheduled post, whose id is the handle:
+    SCHEDULE_ADD = "schedule_add"  # confirm what was proposed
+    SCHEDULE_TEST = "schedule_test"  # show the asker alone what would be posted now
+    SCHEDULE_SHOW = "schedule_show"
+    SCHEDULE_PAUSE = "schedule_pause"
+    SCHEDULE_RESUME = "schedule_resume"
+    SCHEDULE_RUN = "schedule_run"
+    SCHEDULE_REMOVE = "schedule_remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A statement to choose, as a button or an entry of a list, and what choosing it does."""
+
+    label: Span
+    handle: str
+    deed: Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +115,8 @@ class Card:
 
     `asked` (the question as understood), `headline` (the short answer first), `lead_in` (what the
     passages are: "the nearest it says, not an answer"), `passages`, `notes`, `source`, `prompts`.
-    Everything but `headline` may be empty.
+    Everything but `headline` may be empty. `handle` names what an answer is about, `deeds` what may
+    be done with it; `choices` are statements to choose from.
     """
 
     tone: Tone
@@ -86,6 +127,9 @@ class Card:
     notes: tuple[Line, ...] = ()
     source: SourceLine | None = None
     prompts: tuple[Prompt, ...] = ()
+    handle: str = ""
+    deeds: tuple[Deed, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     def spans(self) -> Iterator[Span]:
         """Yield every span in reading order."""
@@ -101,6 +145,8 @@ class Card:
             yield from note
         if self.source:
             yield from self.source.line
+        for choice in self.choices:
+            yield choice.label
 
 
 def words(text: str) -> Span:
@@ -116,7 +162,7 @@ def text_of(line: Line) -> str:
 def plain(card: Card) -> str:
     """Return the whole card as plain text: notification, screen reader and terminal.
 
-    A quotation stands in curly quotation marks on a line of its own; prompts are left out.
+    A quotation stands in curly quotation marks on a line of its own; buttons are left out.
     """
     parts = [text_of(card.asked), text_of(card.headline), text_of(card.lead_in)]
     for passage in card.passages:

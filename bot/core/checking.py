@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core.brief import FIGURES, BriefFile, Fact, Kind
+from bot.core.brief import CIRCUMSTANCES, FIGURES, NEEDED, BriefFile, Fact, Kind
 from bot.core.evidence import disagreement, shortly, stands_in
 from bot.core.quantities import find
 from bot.core.text import locate, squash
@@ -41,7 +41,7 @@ def _review_faults(file: BriefFile) -> Iterator[Fault]:
     if bool(review.by) != bool(review.on):
         yield Fault(("reviewed",), "a review has both, by whom and on which day")
     if review.by and review.on:
-        for key in ("title", "publisher", "date"):
+        for key in NEEDED:
             if not getattr(file.source, key):
                 yield Fault(("source", key), f"this key is missing: {key}; a reviewed brief has it")
 
@@ -84,7 +84,7 @@ def _fact_faults(fact: Fact, path: Path, statement: str) -> Iterator[Fault]:
     reason = _value_fault(fact)
     if reason:
         yield Fault((*path, "value"), reason)
-    for key in ("value", "subject", "actor", "place", "period"):
+    for key in ("value", *CIRCUMSTANCES):
         text = getattr(fact, key)
         if text and key != "value" and not stands_in(text, fact.evidence):
             yield Fault((*path, key), f"not in this fact's evidence: {shortly(text)}")

@@ -82,7 +82,8 @@ def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> s
         return ""
     dates = [one.when for one in find(part(fact, aspect)) if one.when]
     if reading.one_year:
-        return "" if any(when.year for when in dates) else "no year is stated"
+        stated = any(when.year or "year" in when.relative for when in dates)
+        return "" if stated else "no year is stated"
     return "" if any(when.day for when in dates) else "no day is stated"
 
 
@@ -106,7 +107,12 @@ def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> s
     return "" if called else _COUNTS_ELSE
 
 
+def _no_name(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    named = fact.kind is Kind.PERSON or aspect is Aspect.ACTOR
+    return "a name is asked for" if reading.naming and not named else ""
+
+
 _RULES: Final[tuple[Rule, ...]] = (
     _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_place,
-    _other_noun,
+    _no_name, _other_noun,
 )  # fmt: skip

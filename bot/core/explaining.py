@@ -1,13 +1,19 @@
 """An answer laid open: as data for programs, and how it came about for people."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from bot.core import wording
-from bot.core.answering import Answer
+from bot.core import wording, wording_why
+from bot.core.answering import Answer, Outcome
+from bot.core.aspects import part
 from bot.core.card import Card, plain
 from bot.core.matching import Candidate
+from bot.core.weighing import NOTHING, WEIGHTS
 
 _CONSIDERED: Final = 5
+_TELLING: Final = 0.2  # log odds below which a sign is not worth a reader's time
+_SHORT: Final = 60
+_OF_VECTORS: Final = "told_near"
 
 
 def as_data(answer: Answer, card: Card, *, question_id: str = "") -> dict[str, Any]:
@@ -26,29 +32,97 @@ def as_data(answer: Answer, card: Card, *, question_id: str = "") -> dict[str, A
         "suggestions": [prompt.question for prompt in card.prompts],
         "reading": _reading(answer),
         "considered": [_considered(one) for one in _candidates(answer)],
+        "vectors": any(map(_compared, _candidates(answer))),
         "rule": answer.rule,
     }
 
 
 def why(answer: Answer) -> str:
     """Return how an answer came about, for people who may correct the brief."""
-    reading = _reading(answer)
-    lines = [
-        "How this came about",
-        f"  asked for: {reading['wanted']}" + (" (a claim)" if reading["claim"] else ""),
-        f"  telling words: {', '.join(reading['words']) or 'none'}",
-        f"  decided by: {answer.rule}",
-    ]
-    for one in _candidates(answer):
-        verdict = one.ruled_out or "fits"
-        part = f"{one.fact.id} ({one.aspect.value})"
-        lines.append(f"  {part}: {one.support:.0%} of the words; {verdict}")
-    lines.append("  To correct it: add the words people use under `ask:` of the fact they mean.")
-    return "\n".join(lines)
+    return "\n".join((*_head(answer), *_weighed(answer), *_change(answer)))
+
+
+def _head(answer: Answer) -> Iterator[str]:
+    reading = answer.reading
+    wanted = wording_why.CLAIM if reading.claim else wording_why.EXPECTED[reading.wanted]
+    telling = (word.text for word in reading.terms)
+    also = [one.text for one in (*reading.figures, *reading.dates)]
+    asked = any(map(_compared, _candidates(answer)))
+    yield wording_why.HEADING
+    yield f"  asked for: {wanted}"
+    yield f"  telling words: {', '.join(telling) or 'none'}"
+    if also:
+        yield f"  figures and dates: {', '.join(also)}"
+    if reading.places:
+        yield f"  countries: {', '.join(sorted(reading.places))}"
+    yield f"  decided by: {answer.rule}"
+    yield f"  sentence vectors: {wording_why.ASKED_VECTORS if asked else wording_why.NO_VECTORS}"
+
+
+def _weighed(answer: Answer) -> Iterator[str]:
+    """Yield the best facts with what speaks for and against each, then what ruled others out."""
+    found = _candidates(answer)
+    if not found:
+        yield f"  {wording_why.NOT_WEIGHED}"
+    for one in found:
+        yield f"  {_named(one)}: {one.ruled_out or wording_why.FITS} ({one.score:+.1f})"
+        told = [sign for sign in _told(one).items() if abs(sign[1]) >= _TELLING]
+        told.sort(key=lambda sign: -abs(sign[1]))
+        yield from _side(wording_why.FOR, (sign for sign in told if sign[1] > 0))
+        yield from _side(wording_why.AGAINST, (sign for sign in told if sign[1] < 0))
+    if found:
+        start = -WEIGHTS[NOTHING][_compared(found[0])]
+        yield f"  ({wording_why.START} {start:+.1f}; above +0.0 it may answer)"
+
+
+def _side(name: str, told: Iterable[tuple[str, float]]) -> Iterator[str]:
+    signs = [f"{wording_why.SIGNS[sign]} ({size:+.1f})" for sign, size in told]
+    if signs:
+        yield f"      {name}: {'; '.join(signs)}"
+
+
+def _named(one: Candidate) -> str:
+    shown = " ".join(part(one.fact, one.aspect).split())
+    short = shown if len(shown) <= _SHORT else f"{shown[:_SHORT].rsplit(' ', 1)[0]} …"
+    return f"{one.fact.id} ({one.aspect.value}: {short})"
+
+
+def _change(answer: Answer) -> Iterator[str]:
+    """Yield what may be changed in the brief, by what kept the best facts out."""
+    yield f"  {wording_why.CHANGE}:"
+    for fact, change in dict(_changes(answer)).items():
+        yield f"    {fact}: {change}" if fact else f"    {change}"
+
+
+def _changes(answer: Answer) -> Iterator[tuple[str, str]]:
+    found = _candidates(answer)
+    if answer.gap:
+        yield answer.gap.id, wording_why.CHANGE_GAP
+    elif answer.outcome is Outcome.NOT_STATED:
+        for one in found[:2]:
+            if one.ruled_out in wording_why.CHANGES:
+                yield one.fact.id, wording_why.CHANGES[one.ruled_out]
+        yield "", wording_why.CHANGE_NONE
+    elif not found and answer.shown:
+        yield answer.shown[0].fact.id, wording_why.CHANGE_ALIAS
+    else:
+        yield "", wording_why.CHANGE_ANY
 
 
 def _candidates(answer: Answer) -> tuple[Candidate, ...]:
     return answer.matched.candidates[:_CONSIDERED] if answer.matched else ()
+
+
+def _compared(one: Candidate) -> bool:
+    """Say whether the question was set against the fact in meaning."""
+    return _OF_VECTORS in one.signs
+
+
+def _told(one: Candidate) -> dict[str, float]:
+    """Return what each sign adds, in log odds, where it adds anything."""
+    vectors = _compared(one)
+    added = {sign: WEIGHTS[sign][vectors] * size for sign, size in one.signs.items()}
+    return {sign: round(size, 2) for sign, size in added.items() if size}
 
 
 def _reading(answer: Answer) -> dict[str, Any]:
@@ -57,8 +131,10 @@ def _reading(answer: Answer) -> dict[str, Any]:
         "wanted": reading.wanted.value,
         "claim": reading.claim,
         "words": [word.text for word in reading.terms],
+        "head": list(reading.head),
         "figures": [one.text for one in reading.figures],
         "dates": [one.text for one in reading.dates],
+        "places": sorted(reading.places),
         "currency": reading.currency,
         "each": reading.each,
     }
@@ -70,6 +146,7 @@ def _considered(one: Candidate) -> dict[str, Any]:
         "part": one.aspect.value,
         "support": round(one.support, 3),
         "score": round(one.score, 3),
+        "signs": _told(one),
         "ruled_out": one.ruled_out,
     }
 

@@ -29,8 +29,8 @@ def faults(card: Card, shown: Iterable[str]) -> tuple[str, ...]:
     spans = list(card.spans())
     broken = [reason for span in spans for reason in _span_faults(span)]
     slots = sorted({squash(span.text) for span in spans if _holds(span)}, key=len, reverse=True)
-    if card.source and card.source.url:
-        slots.insert(0, card.source.url)
+    if card.source:
+        slots[:0] = (card.source.opens, card.source.url)  # the longer first
     for text in shown:
         broken += _loose(squash(text), [slot for slot in slots if slot])
     return tuple(broken)
@@ -77,7 +77,7 @@ def quotations_alone(card: Card) -> Card:
     headline = (words("The statement says, in its own words:"),)
     return replace(
         card, tone=Tone.PLAIN, headline=headline, asked=(), lead_in=(), passages=tuple(sound),
-        notes=(), prompts=(),
+        notes=(), prompts=(), deeds=(), choices=(),
     )  # fmt: skip
 
 

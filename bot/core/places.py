@@ -148,7 +148,7 @@ _NAMED: Final = {
 # "US" and "the us" are the country, "us" is not.
 _STATES: Final = re.compile(r"\bUSA?\b|\bU\.S\.(?:A\.)?|\b(?:the|in) us\b(?! all)")
 _PLACE: Final = re.compile(
-    r"(?<![\w-])(?:"
+    r"(?<!\w)(?:"
     + "|".join(re.escape(name) for name in sorted(_NAMED, key=len, reverse=True))
     + r")(?!\w)"
 )

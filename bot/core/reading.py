@@ -20,6 +20,7 @@ from bot.core.reading_words import (
     FIGURE_NOUNS,
     LEAD_IN,
     MONEY_NOUNS,
+    NAMING,
     NEGATION,
     NO_CLAIM,
     NO_MEASURE,
@@ -31,6 +32,7 @@ from bot.core.reading_words import (
     PHRASE_END,
     POLITE,
     REASON,
+    SAYING,
     SLIPS,
     STATING,
     TAG,
@@ -83,6 +85,8 @@ class Reading:
     directions: frozenset[str] = frozenset()
     reason: bool = False
     alone: bool = False
+    saying: bool = False
+    naming: bool = False
 
 
 def read(question: str) -> Reading:
@@ -121,6 +125,8 @@ def read(question: str) -> Reading:
         directions=_directions(text, quantities),
         reason=bool(REASON.search(text)),
         alone=bool(ALONE.search(text)),
+        saying=bool(SAYING.search(text)),
+        naming=wanted is Wanted.PERSON and bool(NAMING.search(text)),
     )
 
 

@@ -27,17 +27,27 @@ class Wanted(StrEnum):
 WANTED: Final = tuple(
     (wanted, re.compile(pattern))
     for wanted, pattern in (
-        (Wanted.SPEAKER, r"\bwho (?:says?|said|claims?|claimed|is quoted)\b|\baccording to whom\b"),
+        (
+            Wanted.TEXT,
+            r"\b(?<!that is )why\b|\bhow come\b|\bwhat(?:'s| is| was)? (?:causing|caused|behind|driving)\b"
+            r"|\bwhat (?:made|makes|caused|causes|drove|drives|led)\b"
+            r"|\bwhat(?:'s| is| was| are)? (?:the |their |its )?(?:purpose|goal|aim|reason|point|idea)\b",
+        ),
+        (
+            Wanted.SPEAKER,
+            r"\bwho (?:says?|said|claims?|claimed|is quoted|wants?|wanted|call(?:s|ed) for|warned|warns|thinks?|"
+            r"promised|stressed|insisted|reckons)\b|\baccording to whom\b",
+        ),
         (
             Wanted.PERCENT,
             r"\bhow (?:many|much) (?:basis|percentage) points?\b|\bper ?cent(?:age)?s?\b|%|\bpct\b"
             r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
-            r"(?:share|proportion|slice|fraction|portion|part|rate)\b|\bby what (?:share|rate)\b"
+            r"(?:share|proportion|slice|fraction|portion|rate)\b|\bby what (?:share|rate)\b"
             r"|\bwhat(?:'s| is| was|s)? (?:the |their |its )(?:share|proportion|percentage|fraction)\b",
         ),
         (
             Wanted.DURATION,
-            r"\bhow long\b|\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?)\b"
+            r"\bhow (?:long|old)\b|\bhow much(?: \w+){0,2} time\b|\b(?:for|over|in) what (?:period|span)\b|\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?)\b"
             r"|\b(?:time ?frame|time ?span|time ?scale|duration|length of time)\b|\bover what period\b",
         ),
         (
@@ -50,6 +60,8 @@ WANTED: Final = tuple(
             r"|\b(?:start|starting|founding|launch|birth|end|closing|opening|due|first|inception) "
             r"(?:year|date|day|month)\b",
         ),
+        (Wanted.MONEY, r"\bhow many (?:millions?|billions?|euros?|pounds?|dollars?|rupees|quid)\b"),
+        (Wanted.AMOUNT, r"\bhow much (?:bigger|more|higher|lower|longer|less|larger|smaller|faster|better)\b"),
         (Wanted.AMOUNT, r"\bhow (?:big|large|high|great|steep|low|deep)\b"),
         (Wanted.COUNT, r"\bhow many\b|\bnumbers? of\b|\bcounts? of\b|\bwhat number\b|\bhow often\b"),
         (
@@ -67,11 +79,17 @@ WANTED: Final = tuple(
             Wanted.AMOUNT,
             r"\bhow (?!many|much|long|do|does|did|is|are|was|were|will|would|can|could|should|has|have|had|"
             r"come|about|to|the|they|it|he|she|you|we|often|exactly|else|so|this|that|these|those|"
-            r"people|and|or|in|on|at|by|for|from|with)\w+",
+            r"people|and|or|in|on|at|by|for|from|with|well|closely|badly|exactly)\w+",
+        ),
+        (
+            Wanted.PERSON,
+            r"\b(?:what|which) (?:minister|politician|official|person|leader|secretary|president|spokes\w+|director)\b"
+            r"|\bwhat(?:'s| is|s)\b.*(?:\bnames?|\bcalled|\bnamed)\b",
         ),
         (
             Wanted.PLACE,
-            r"\bwhere(?:'?s)?\b|\b(?:what|which) (?!the\b)(?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
+            r"\b(?:what|which) (?:bit|part|corner|side|end) of\b|\b(?:what|which) (?:sort|kind|type)s? of (?:places?|sites?|locations?)\b"
+            r"|\bwhere(?:'?s)?\b|\b(?:what|which) (?!the\b)(?:\w+ )?(?:country|city|town|place|region|area|port|state|location|destination)\b",
         ),
         (Wanted.TEXT, r"^(?:list|explain|describe)\b|\bwhy\b|\bwhat for\b|\bhow come\b"),
         (Wanted.PERSON, r"(?<!people )(?<!those )(?<!persons )\bwho(?:'?s|m|se)?\b|\bnames? of\b|\bwhat is the name\b"),
@@ -81,7 +99,7 @@ WANTED: Final = tuple(
 
 TAG: Final = re.compile(
     r"[,;\s]+(?:right|correct|true|yes|yeah|no|innit|is (?:it|that) (?:so|true|right|correct)|"
-    r"(?:is|was|are|were|do|does|did|has|have|will)n'?t (?:it|they|he|she|that))\s*[?!.]*$"
+    r"(?:is|was|are|were|do|does|did|has|have|will)(?:n'?t)? (?:it|they|he|she|that))\s*[?!.]*$"
 )
 CLAIM_OPENING: Final = re.compile(
     r"^(?:(?:so|and|but|ok|well|hey|hi|please)[ ,]+)*(?:(?:is|was) it (?:true|right|correct|the case)(?: that)?|"
@@ -175,6 +193,12 @@ PERCENT_NOUNS: Final = frozenset(
 )
 MONEY_NOUNS: Final = frozenset(
     ["revenue", "revenues", "sales", "turnover", "ebitda", "ebit", "profit", "profits", "earnings", "income", "debt", "cost", "costs", "price", "budget", "spending", "spend", "payout", "compensation", "fine", "penalty", "salary", "savings", "saving", "loan", "grant", "investment", "funding", "fund", "cash", "dividend", "capital", "fee", "bill", "deficit", "surplus", "value", "bonus", "assets", "gdp", "money", "pot", "damages"]
+)
+# "What did the minister say?" asks for words that are quoted.
+NAMING: Final = re.compile(r"\bnames?\b|\b(?:is|are|was|were)\b.*\b(?:called|named)\b")
+SAYING: Final = re.compile(
+    r"\bwhat (?:did|does|do|has|have|is|was)\b.*\b(?:say|said|saying|tell|told|promise|stress|warn|comment)\b"
+    r"|\b(?:quote|words) (?:of|from|by)\b|'s (?:quote|words|comment|line)\b"
 )
 # What a question about reasons and purposes says, and what tells one.
 REASON: Final = re.compile(

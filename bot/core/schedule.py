@@ -1,43 +1,64 @@
-"""When a summary is due, and what becomes of it: arithmetic on the times it is given.
+"""A scheduled post and what becomes of it: arithmetic on the times it is given.
 
-A post's identity is its schedule and its slot. Slots follow Debian's cron over a clock change: a
-rule with a fixed time of day fires once a local day, at the first moment after a missing hour and
-in the first of two equal hours; a rule for every hour follows real time.
+A post's identity is its schedule and its slot.
 """
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from hashlib import blake2s
-from itertools import islice, pairwise
-from zoneinfo import ZoneInfo, available_timezones
-
-from cronsim import CronSim, CronSimError
+from typing import Final
 
 from bot.core.card import Card
-from bot.errors import BriefingError
+from bot.core.schedule_times import next_slot
 
-GRACE = timedelta(hours=1)  # how late a post may still go out, marked as late
-MINIMUM_INTERVAL = timedelta(minutes=15)
-COALESCED = 2000  # slots passed over in one step: bounds the work after a long time away
+GRACE: Final = timedelta(hours=1)  # how late a post may still go out, marked as late
+COALESCED: Final = 2000  # slots passed over in one step: bounds the work after a long time away
 
-_FIELDS = "minute hour day month weekday"
-_LONGEST = 100  # characters of a rule
-_SAMPLE_FROM = datetime(2024, 1, 1, tzinfo=UTC)  # a leap year, so that 29 February comes
-_SAMPLE = 300  # slots: more than three days of the most frequent rule allowed
-_NO_PLACE = re.compile(r"Etc/GMT.*\d|[^/]*(?<!UTC)")  # an offset or an abbreviation, not a place
+# What a post showed: the facts by brief, as they read. It tells a corrected figure from an old one.
+Known = Mapping[str, Mapping[str, str]]
 
 
-class ScheduleInvalid(BriefingError):
-    """A rule or zone that cannot be kept; the message names the value and what to do."""
+class Content(StrEnum):
+    """How much of a statement is posted."""
+
+    WHOLE = "whole"
+    SHORT = "short"
+    FIGURE = "figure"  # one fact with its sentence
+
+
+class Unchanged(StrEnum):
+    """What is done where nothing changed since the last post."""
+
+    REPEAT = "repeat"
+    SAY = "say"  # "nothing new"
+    SILENT = "silent"
+
+
+class Missed(StrEnum):
+    """What is done about slots that passed while nothing could be posted."""
+
+    SKIP = "skip"
+    LATEST = "latest"
+    ALL = "all"
+
+
+GRACES: Final[Mapping[Missed, timedelta]] = {
+    Missed.SKIP: timedelta(minutes=5),  # a restart is no downtime
+    Missed.LATEST: GRACE,
+    Missed.ALL: timedelta(days=1),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A brief's summary, posted to a channel whenever the cron rule says so in the zone."""
+    """What is posted to a channel whenever the cron rule says so in the zone.
+
+    An empty `brief` stands for all that are new or changed since the last post. `tenant` is the
+    workspace or server, empty where the operator's file names none; `maker` the person who is told
+    of failures.
+    """
 
     id: str
     platform: str
@@ -46,6 +67,20 @@ class Schedule:
     cron: str
     zone: str
     grace: timedelta = GRACE
+    tenant: str = ""
+    maker: str = ""
+    content: Content = Content.WHOLE
+    fact: str = ""
+    unchanged: Unchanged = Unchanged.REPEAT
+    missed: Missed = Missed.LATEST
+
+
+class ScheduleState(StrEnum):
+    """Whether a schedule posts."""
+
+    DRAFT = "draft"  # shown to its maker, not confirmed yet
+    ACTIVE = "active"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +90,12 @@ class Due:
     schedule: Schedule
     slot: datetime
     revision: int
+    state: ScheduleState = ScheduleState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The latest slot that has come, how many before it were passed over, the next to wait for."""
+    """A slot that has come, how many before it were passed over, the next to wait for."""
 
     slot: datetime
     skipped: int
@@ -73,18 +109,24 @@ class RunState(StrEnum):
     QUEUED = "queued"  # certainly not posted
     SENDING = "sending"  # may be posted: look before posting again
     SENT = "sent"
+    SILENT = "silent"  # nothing new, and silence was chosen
     MISSED = "missed"  # not posted, and now too late
     FAILED = "failed"  # not posted, and trying again is of no use
     UNKNOWN = "unknown"  # may be posted and cannot be looked up: never posted again
     CANCELLED = "cancelled"  # the schedule went away first
 
 
-OPEN = (RunState.QUEUED, RunState.SENDING)
+OPEN: Final = (RunState.QUEUED, RunState.SENDING)
+AMISS: Final = (RunState.MISSED, RunState.FAILED, RunState.UNKNOWN)  # its maker is told
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One post in hand; `lease` proves that nobody else has it, `tried_at` is its last attempt."""
+    """One post in hand; `lease` proves that nobody else has it, `tried_at` is its last attempt.
+
+    `known` is what the schedule's last post showed, `by_hand` that somebody asked for it now,
+    `reason` why it has to wait.
+    """
 
     id: str
     schedule: str
@@ -100,38 +142,61 @@ class Run:
     lease: str
     card: Card | None = None
     tried_at: datetime | None = None
+    tenant: str = ""
+    content: Content = Content.WHOLE
+    fact: str = ""
+    unchanged: Unchanged = Unchanged.REPEAT
+    known: Known = field(default_factory=dict)
+    by_hand: bool = False
+    reason: str = ""
 
 
-def next_slot(cron: str, zone: str, after: datetime) -> datetime:
-    """Return the first slot after a time, in UTC; raises ScheduleInvalid where none comes."""
-    _check_zone(zone)
-    try:
-        slot = next(CronSim(cron, after.astimezone(ZoneInfo(zone))))
-    except (CronSimError, StopIteration, AssertionError) as error:  # it asserts on odd steps
-        raise ScheduleInvalid(f"cron {cron!r}: {_reason(error)}") from error
-    return slot.astimezone(UTC)
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a slot: `ended_at` and `message` of one that was posted, else why not.
+
+    `schedule`, `tenant`, `maker` and `channel` say whose it is.
+    """
+
+    run: str
+    schedule: str
+    platform: str
+    tenant: str
+    maker: str
+    channel: str
+    zone: str
+    slot: datetime
+    state: RunState
+    ended_at: datetime | None = None
+    message: str = ""
+    reason: str = ""
+    skipped: int = 0
 
 
-def check(cron: str, zone: str) -> None:
-    """Raise ScheduleInvalid unless the rule has five fields, comes, and is not too frequent."""
-    if len(cron) > _LONGEST or len(cron.split()) != len(_FIELDS.split()):
-        raise ScheduleInvalid(f'cron {cron[:_LONGEST]!r}: write five fields, "{_FIELDS}"')
-    next_slot(cron, zone, _SAMPLE_FROM)
-    slots = islice(CronSim(cron, _SAMPLE_FROM), _SAMPLE)
-    if any(later - earlier < MINIMUM_INTERVAL for earlier, later in pairwise(slots)):
-        minutes = MINIMUM_INTERVAL // timedelta(minutes=1)
-        raise ScheduleInvalid(f"cron {cron!r}: leave at least {minutes} minutes between posts")
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whether the bot can post to a channel and read it back; None for what is not known.
+
+    `reason` is why it cannot post, by a name in `bot.core.wording_schedule.REFUSED`.
+    """
+
+    post: bool | None = None
+    read: bool | None = None
+    reason: str = ""
 
 
 def plan(schedule: Schedule, next_due: datetime, now: datetime) -> Plan:
-    """Return what to do at `now` about a slot that has come: only the latest is posted.
+    """Return what to do at `now` about a slot that has come.
 
-    A slot further back than the schedule's grace is missed. After a very long time away
-    `next_due` may still be past; planning again goes on from there.
+    Only the latest is posted, or with `Missed.ALL` one after the other, the oldest first. A slot
+    further back than the schedule's grace is missed. After a very long time away `next_due` may
+    still be past; planning again goes on from there.
     """
     slot, skipped = next_due, 0
     following = next_slot(schedule.cron, schedule.zone, slot)
     while following <= now and skipped < COALESCED:
+        if _stands(schedule, slot, now) or _stands(schedule, following, now):
+            break
         slot, skipped = following, skipped + 1
         following = next_slot(schedule.cron, schedule.zone, slot)
     return Plan(slot, skipped, now > slot + schedule.grace, following)
@@ -140,6 +205,7 @@ def plan(schedule: Schedule, next_due: datetime, now: datetime) -> Plan:
 def run_id(schedule: str, slot: datetime) -> str:
     """Return the identity of a post: the same slot always gives the same.
 
+    >>> from datetime import UTC
     >>> run_id("daily", datetime(2026, 3, 29, 8, tzinfo=UTC))
     'daily.1774771200'
     """
@@ -151,19 +217,6 @@ def marker(run: str) -> str:
     return blake2s(run.encode(), digest_size=12).hexdigest()
 
 
-def _check_zone(zone: str) -> None:
-    if zone in _zones():
-        return
-    near = get_close_matches(zone, _zones(), n=1)
-    hint = f"did you mean {near[0]}?" if near else "use a name such as Europe/London"
-    raise ScheduleInvalid(f"zone {zone!r} is not an IANA time zone: {hint}")
-
-
-@lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    """Return the zones that know their own clock changes."""
-    return frozenset(zone for zone in available_timezones() if not _NO_PLACE.fullmatch(zone))
-
-
-def _reason(error: Exception) -> str:
-    return str(error).lower() or "no such day ever comes"
+def _stands(schedule: Schedule, slot: datetime, now: datetime) -> bool:
+    """Say whether a slot is posted even though a later one has come as well."""
+    return schedule.missed is Missed.ALL and now <= slot + schedule.grace

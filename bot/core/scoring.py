@@ -108,6 +108,37 @@ def metrics(
     }
 
 
+_COLUMNS: Final = {
+    "questions": "questions",
+    "overall_accuracy": "overall",
+    "short_answer_accuracy": "short answers",
+    "false_answer_rate": "false answers",
+    "claims_accuracy": "claims",
+    "altered_figures": "altered",
+}
+_UNKNOWN: Final = "-"
+
+
+def table(
+    name: str, found: Mapping[str, float | int | None], *, header: bool = False
+) -> tuple[str, ...]:
+    """Return metrics as one row of a Markdown table, under its header where that is wanted.
+
+    >>> table("seed", {"questions": 40, "overall_accuracy": 0.975})
+    ('| seed | 40 | 97.5 % | - | - | - | - |',)
+    """
+    row = (name.replace("|", "\\|"), *(_cell(found.get(metric)) for metric in _COLUMNS))
+    heads = [("", *_COLUMNS.values()), ("---", *("---:" for _ in _COLUMNS))] if header else []
+    return tuple(f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in (*heads, row))
+
+
+def _cell(value: float | None) -> str:
+    """Return a count as it is and a share in percent."""
+    if value is None:
+        return _UNKNOWN
+    return str(value) if isinstance(value, int) else f"{value:.1%}".replace("%", " %")
+
+
 def _share(
     judged: Sequence[tuple[Question, Prediction, str]], verdicts: set[str], *, short: bool = False
 ) -> float | None:

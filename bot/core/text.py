@@ -123,6 +123,7 @@ _IRREGULAR: Final = {
         "apply": "application applications applicant applicants applied",
         "vary": "variation",
         "analyse": "analysis analyses",
+        "citizenship": "nationality nationalities",
         "wife": "wives",
         "win": "won",
         "woman": "women",

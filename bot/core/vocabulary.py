@@ -88,9 +88,15 @@ class Vocabulary:
             for spelt, stem in self.spelt.items()
             if spelt[0] == word.text[0]
             and abs(len(spelt) - len(word.text)) <= reach
+            and _like_a_slip(word.text, spelt)
             and DamerauLevenshtein.distance(spelt, word.text, score_cutoff=reach) <= reach
         }
         return near.pop() if len(near) == 1 else word.stem
+
+
+def _like_a_slip(typed: str, meant: str) -> bool:
+    """Say whether a short word may be a slip: letters lost, doubled or turned, none for another."""
+    return len(meant) >= _LONG or len(typed) != len(meant) or sorted(typed) == sorted(meant)
 
 
 def terms_of(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from bot.core.aspects import Aspect, part
 from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.opposites import same_way
 from bot.core.proximity import around
+from bot.core.quantities import find
 from bot.core.reading import Reading
 from bot.core.reading_words import (
     COMPARED_WITH,
@@ -59,6 +60,9 @@ WEIGHTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "other_measure": (-1.43, -1.49),
         "figure_for_any": (0.97, 1.01),
         "count_for_any": (-0.28, -0.38),
+        "quoted": (1.5, 1.5),
+        "unquoted": (-1.5, -1.5),
+        "figure_named": (1.0, 1.0),
         "way_told": (0.79, 0.53),
         "way_missing": (0.41, 0.19),
         "total_asked": (0.95, 0.93),
@@ -76,7 +80,9 @@ WEIGHTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
 
 def texts(fact: Fact, aspect: Aspect) -> tuple[str, ...]:
     """Return what a question is set against in meaning: a fact's sentence, value and aliases."""
-    return " ".join(fact.evidence), f"{fact.label}: {part(fact, aspect)}", *fact.ask
+    called = (phrase.strip() for line in fact.ask[1:] for phrase in line.split(","))
+    phrases = (phrase for phrase in called if " " in phrase)
+    return " ".join(fact.evidence), f"{fact.label}: {part(fact, aspect)}", fact.ask[0], *phrases
 
 
 def wordings(brief: Brief) -> Iterator[str]:
@@ -102,6 +108,9 @@ def signs(
         "exactly_so": float(closeness == 1.0 and known.reviewed),
         "verbatim": float(reading.plain in known.questions),
         "said": float(bool(fact.said_by)),
+        "quoted": float(reading.saying and fact.kind is Kind.QUOTATION),
+        "unquoted": float(reading.saying and not fact.said_by),
+        "figure_named": float(_names_figure(fact, reading)),
         "person": float(aspect is Aspect.VALUE and fact.kind is Kind.PERSON),
         **_words(fact, aspect, reading, terms, words),
         **_reasons(fact, aspect, reading),
@@ -126,6 +135,12 @@ def weight(found: Signs, *, vectors: bool) -> float:
 def named(terms: frozenset[str], known: Known) -> float:
     """Return how closely one phrasing of a fact is what was asked: 1 for the same words."""
     return max((len(terms & phrase) / len(terms | phrase) for phrase in known.phrases), default=0.0)
+
+
+def _names_figure(fact: Fact, reading: Reading) -> bool:
+    """Say whether a question points to a fact by its figure: "the 72.2m, for which years?"."""
+    asked = {one.value for one in reading.figures}
+    return bool(asked) and any(one.value in asked for one in find(fact.value))
 
 
 def _words(

@@ -3,23 +3,41 @@
 Functions here turn outcomes into cards of typed spans; nothing else words an answer.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from bot.core.answering import Answer, Outcome, Shown, is_figure
-from bot.core.brief import Brief, Fact, Kind
-from bot.core.card import Card, Line, Passage, Prompt, Role, SourceLine, Span, Tone, text_of, words
-from bot.core.evidence import stands_in
+from bot.core.answering import Answer, Outcome, Shown
+from bot.core.brief import Brief
+from bot.core.card import (
+    Card,
+    Deed,
+    Line,
+    Passage,
+    Prompt,
+    Role,
+    SourceLine,
+    Span,
+    Tone,
+    text_of,
+    words,
+)
+from bot.core.handles import handle_of
 from bot.core.library import Library
-from bot.core.matching import Aspect
-from bot.core.quantities import find
-from bot.core.text import locate, squash
+from bot.core.wording_briefs import choices, entry
+from bot.core.wording_facts import (
+    dated,
+    following,
+    labelled,
+    passage,
+    questions,
+    short,
+    source_line,
+    speaker,
+    summarised,
+)
 
-_DIGIT: Final = re.compile(r"\d")
 SHORT: Final = 120  # the most characters of a short answer
-PROMPTS: Final = 4
-LABEL: Final = 75  # the most characters of a button on Slack; Discord has room for 80
 
 NOT_STATED: Final = "The statement does not say."
 NOT_STATED_CLAIM: Final = "The statement does not say that."
@@ -40,7 +58,7 @@ HELP: Final = (
     "Ask what an official statement says, for instance “how much funding?” or “how many arrests?”.",
     "You get the exact figure with its qualifier, the sentence it stands in and the source.",
     "Where the statement does not say, you are told so.",
-    "Commands: summary, list, about, help. Anything else is read as a question.",
+    "Commands: summary, list, use, about, help. Anything else is read as a question.",
 )
 
 
@@ -53,9 +71,9 @@ def answer_card(answer: Answer, *, show_question: bool = False) -> Card:
     notes = card.notes
     if answer.brief and not answer.brief.reviewed and card.passages:
         notes = (*notes, (words(DRAFT),))
-    return Card(
-        card.tone, card.headline, asked, card.lead_in, card.passages, notes, card.source,
-        card.prompts or _prompts(answer),
+    return replace(
+        card, asked=asked, notes=notes, prompts=card.prompts or _prompts(answer),
+        handle=_handle(answer), deeds=_deeds(answer),
     )  # fmt: skip
 
 
@@ -64,33 +82,19 @@ def value_text(answer: Answer) -> str:
     if answer.outcome is Outcome.NOT_STATED or not answer.shown or answer.brief is None:
         return ""
     first = answer.shown[0]
-    line = short(first) or _speaker(answer.brief, first.fact)[1:]
+    line = (*short(first), *dated(answer.brief, first)) or speaker(answer.brief, first.fact)[1:]
     said = text_of(line)
     return said if len(said) <= SHORT else said[:SHORT].rsplit(" ", 1)[0]
 
 
-def short(shown: Shown) -> Line:
-    """Return a fact in short: its value with its period, or the part that was asked for."""
-    fact = shown.fact
-    if shown.aspect is Aspect.SPEAKER:
-        return ()
-    if shown.aspect is not Aspect.VALUE:
-        return (_value(fact, str(getattr(fact, shown.aspect.value))),)
-    value = _value(fact, fact.value)
-    if not fact.period or not is_figure(fact):
-        return (value,)
-    return (value, words(" "), _value(fact, fact.period))
-
-
 def summary_card(brief: Brief) -> Card:
     """Return the summary of a brief: the facts a reader must know, each with its label."""
-    facts = [brief.by_id[one] for one in brief.file.summary if one in brief.by_id]
-    passages = tuple(Passage(short=_labelled(Shown(fact))) for fact in facts)
-    headline = (words(f"{SUMMARY}: "), Span(Role.SOURCE, brief.source.title))
+    passages = tuple(Passage(short=labelled(Shown(fact))) for fact in summarised(brief))
+    headline = (words(f"{SUMMARY}: "), Span(Role.SOURCE, brief.title))
     notes = () if brief.reviewed else ((words(DRAFT),),)
     return Card(
         Tone.PLAIN, headline, passages=passages, notes=notes, source=source_line(brief),
-        prompts=_questions(facts),
+        prompts=_first_questions(brief),
     )  # fmt: skip
 
 
@@ -103,11 +107,10 @@ def about_card(brief: Brief) -> Card:
         notes.append((Span(Role.OWN, f"Reviewed by {review.by} on {review.on:%d %B %Y}."),))
     else:
         notes.append((words(DRAFT),))
-    headline = (Span(Role.SOURCE, brief.source.title),)
-    facts = [brief.by_id[one] for one in brief.file.summary if one in brief.by_id]
+    headline = (Span(Role.SOURCE, brief.title),)
     return Card(
         Tone.PLAIN, headline, notes=tuple(notes), source=source_line(brief),
-        prompts=_questions(facts),
+        prompts=_first_questions(brief),
     )  # fmt: skip
 
 
@@ -115,27 +118,29 @@ def list_card(library: Library) -> Card:
     """Return the list of statements, each with publisher and date."""
     if not library.briefs:
         return no_brief_card()
-    passages = tuple(Passage(short=source_line(brief).line) for brief in library)
-    return Card(Tone.PLAIN, (words(STATEMENTS),), passages=passages)
+    passages = tuple(entry(brief) for brief in library)
+    several = choices(library, Deed.USE) if len(library) > 1 else ()
+    return Card(Tone.PLAIN, (words(STATEMENTS),), passages=passages, choices=several)
 
 
 def help_card(library: Library) -> Card:
     """Return what can be asked and how."""
     first, *rest = HELP
-    facts = [
-        brief.by_id[one] for brief in library for one in brief.file.summary if one in brief.by_id
-    ]
     return Card(
         Tone.PLAIN, (words(first),), notes=tuple((words(line),) for line in rest),
-        prompts=_questions(facts),
+        prompts=_first_questions(*library),
     )  # fmt: skip
+
+
+def _first_questions(*briefs: Brief) -> tuple[Prompt, ...]:
+    return questions((brief, fact) for brief in briefs for fact in summarised(brief))
 
 
 def command_card(command: str, library: Library, named: str = "") -> Card:
     """Return the reply to a command; `named` is a brief's id, or anything where there is one."""
     if command in _OF_ONE:
         return _of_one(_OF_ONE[command], library, named.strip())
-    return list_card(library) if command == "list" else help_card(library)
+    return list_card(library) if command in ("list", "use") else help_card(library)
 
 
 _OF_ONE: Final = {"summary": summary_card, "about": about_card}
@@ -164,43 +169,37 @@ def trouble_card(error_id: str) -> Card:
     return Card(Tone.TROUBLE, (words(TROUBLE), Span(Role.OWN, error_id), words(".")))
 
 
-def source_line(brief: Brief) -> SourceLine:
-    """Return title, publisher and date; a date note is shown as the reviewer's own."""
-    source = brief.source
-    parts = [source.title, source.publisher, source.date]
-    if source.date_note:
-        parts[-1] += f" ({source.date_note})"
-    return SourceLine((words("Source: "), Span(Role.SOURCE, " · ".join(parts))), source.url)
-
-
 def _answered(answer: Answer) -> Card:
     shown = answer.shown[0]
-    headline: Line = short(shown)
-    passage = _passage(answer, shown)
+    headline: Line = (*short(shown), *dated(answer.brief, shown))
+    said = passage(answer.brief, shown)
     if not headline:  # who says so
-        headline = _speaker(answer.brief, shown.fact)[1:]
-        passage = Passage(passage.short, passage.quote)
-    return Card(Tone.ANSWER, headline, passages=(passage,), source=_source(answer))
+        headline = speaker(answer.brief, shown.fact)[1:]
+        said = Passage(said.short, said.quote)
+    return Card(Tone.ANSWER, headline, passages=(said,), source=_source(answer))
 
 
 def _supported(answer: Answer) -> Card:
     opening = LOOSELY if answer.loosely else SUPPORTED
     headline = (words(opening), *short(answer.shown[0]))
-    passages = (_passage(answer, answer.shown[0]),)
+    passages = (passage(answer.brief, answer.shown[0]),)
     return Card(Tone.ANSWER, headline, passages=passages, source=_source(answer))
 
 
 def _contradicted(answer: Answer) -> Card:
     headline = (words(CONTRADICTED), *short(answer.shown[0]))
-    passages = (_passage(answer, answer.shown[0]),)
+    passages = (passage(answer.brief, answer.shown[0]),)
     return Card(Tone.CONTRADICTED, headline, passages=passages, source=_source(answer))
 
 
 def _ambiguous(answer: Answer) -> Card:
     if answer.choices:
-        passages = tuple(Passage(short=source_line(brief).line) for brief in answer.choices)
-        return Card(Tone.UNSURE, (words(WHICH_STATEMENT),), passages=passages)
-    passages = tuple(_passage(answer, one, labelled=True) for one in answer.shown)
+        return Card(
+            Tone.UNSURE, (words(WHICH_STATEMENT),),
+            passages=tuple(entry(brief) for brief in answer.choices),
+            choices=choices(answer.choices, Deed.ASK_IN),
+        )  # fmt: skip
+    passages = tuple(passage(answer.brief, one, with_value=True) for one in answer.shown)
     return Card(Tone.UNSURE, (words(AMBIGUOUS),), passages=passages, source=_source(answer))
 
 
@@ -210,7 +209,7 @@ def _not_stated(answer: Answer) -> Card:
         headline = (words(f"{NOT_STATED} "), words(answer.gap.note))
     if not answer.shown:
         return Card(Tone.NO, headline)
-    passages = tuple(_passage(answer, one, labelled=True) for one in answer.shown)
+    passages = tuple(passage(answer.brief, one, with_value=True) for one in answer.shown)
     lead_in = (words(SAYS_INSTEAD if answer.reading.claim else NEAREST),)
     return Card(Tone.NO, headline, lead_in=lead_in, passages=passages, source=_source(answer))
 
@@ -225,75 +224,22 @@ _OUTCOMES: Final = {
 
 
 def _source(answer: Answer) -> SourceLine | None:
-    return source_line(answer.brief) if answer.brief else None
-
-
-def _value(fact: Fact, text: str) -> Span:
-    return Span(Role.VALUE, text, fact.id, _evidence_of(fact, text))
-
-
-def _evidence_of(fact: Fact, text: str) -> str:
-    """Return the span that carries a text, else all of them: a figure may be written otherwise."""
-    holding = next((span for span in fact.evidence if stands_in(text, (span,))), "")
-    return holding or " … ".join(fact.evidence)
-
-
-def _labelled(shown: Shown) -> Line:
-    """Return "label: value", with a fact's own words as they stand in the statement."""
-    label = shown.fact.label
-    return (words(f"{label[:1].upper()}{label[1:]}: "), *short(Shown(shown.fact)))
-
-
-def _passage(answer: Answer, shown: Shown, *, labelled: bool = False) -> Passage:
-    fact = shown.fact
-    label = fact.label
-    head = _labelled(shown) if labelled else (words(f"{label[:1].upper()}{label[1:]}"),)
-    span = _evidence_of(fact, str(getattr(fact, shown.aspect.value)))
-    span = span if span in fact.evidence else fact.evidence[0]
-    verbatim = _verbatim(span, answer.brief)
-    quote = Span(Role.QUOTE, squash(verbatim), fact.id, verbatim)
-    said_by: Line = ()
-    if fact.said_by:
-        said_by = _speaker(answer.brief, fact)
-    return Passage(head, quote, said_by)
-
-
-def _verbatim(span: str, brief: Brief | None) -> str:
-    """Return the statement's own words for an evidence span."""
-    place = locate(span, brief.statement) if brief else None
-    return brief.statement[place[0] : place[1]] if brief and place else span
-
-
-def _speaker(brief: Brief | None, fact: Fact) -> Line:
-    person = brief.by_id.get(fact.said_by) if brief else None
-    if brief is None or person is None:
-        publisher = brief.source.publisher if brief else ""
-        return (words("The statement itself, published by "), Span(Role.SOURCE, publisher))
-    return (words("Said by: "), _value(person, person.value))
+    return source_line(answer.brief, next(iter(answer.shown), None)) if answer.brief else None
 
 
 def _prompts(answer: Answer) -> tuple[Prompt, ...]:
     if answer.brief is None or answer.outcome is Outcome.AMBIGUOUS:
         return ()
-    shown = {one.fact.id for one in answer.shown}
-    brief = answer.brief
-    order = [*_beside(brief, shown), *(brief.by_id[one] for one in brief.file.summary)]
-    seen = {brief.by_id[one].value for one in shown}
-    return _questions(fact for fact in order if fact.id not in shown and fact.value not in seen)
+    return following(answer.brief, (one.fact for one in answer.shown))
 
 
-def _beside(brief: Brief, shown: set[str]) -> Sequence[Fact]:
-    """Return the figures that stand in the same sentences as what is shown."""
-    spans = {span for one in shown for span in brief.by_id[one].evidence}
-    return [fact for fact in brief.facts if is_figure(fact) and spans & set(fact.evidence)]
+def _handle(answer: Answer) -> str:
+    facts = tuple(one.fact.id for one in answer.shown)
+    return handle_of(answer.brief, facts, outcome=answer.outcome) if answer.brief else ""
 
 
-def _questions(facts: Iterable[Fact]) -> tuple[Prompt, ...]:
-    """Return next questions as buttons show them; one that names a figure is left out."""
-    chosen: dict[str, Prompt] = {}
-    for fact in facts:
-        question = fact.ask[0]
-        fitting = len(question) <= LABEL and not (find(question) or _DIGIT.search(question))
-        if fitting and fact.kind is not Kind.QUOTATION and len(chosen) < PROMPTS:
-            chosen.setdefault(question, Prompt(question, question))
-    return tuple(chosen.values())
+def _deeds(answer: Answer) -> tuple[Deed, ...]:
+    """Return what may be done with an answer; only what shows a fact can be cited."""
+    if answer.brief is None:
+        return ()
+    return (*((Deed.CITE,) if answer.shown else ()), Deed.NOT_ASKED, Deed.VOTE)

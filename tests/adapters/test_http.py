@@ -64,7 +64,7 @@ async def test_health(client: Client) -> None:
 
 async def test_ready(client: Client) -> None:
     """All parts well is 200, and broken briefs beside whole ones are shown only."""
-    text = '"platforms": {"slack": true, "discord": true}, "store": "ok", "briefs": 1, "faults": 1'
+    text = '"platforms": {"slack": true, "discord": true}, "store": "ok", "briefs": 1, "faults": 1, "schedules": "ok"'
 
     assert await client.get("/readyz") == (200, f'{{"ready": true, {text}}}')
 
@@ -90,7 +90,10 @@ async def test_not_ready(client: Client, parts: Parts, state: State, text: str) 
     """One part that is not well is 503, and the page says which."""
     parts.state = state
 
-    assert await client.get("/readyz") == (503, f'{{"ready": false, {text}, "faults": 0}}')
+    assert await client.get("/readyz") == (
+        503,
+        f'{{"ready": false, {text}, "faults": 0, "schedules": "ok"}}',
+    )
 
 
 async def test_metrics(client: Client) -> None:

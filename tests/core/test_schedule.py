@@ -9,20 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.card import Card, Role, Span, Tone, text_of, words
-from bot.core.schedule import (
-    COALESCED,
-    MINIMUM_INTERVAL,
-    Plan,
-    Run,
-    RunState,
-    Schedule,
-    ScheduleInvalid,
-    check,
-    marker,
-    next_slot,
-    plan,
-    run_id,
-)
+from bot.core.schedule import COALESCED, Plan, Run, RunState, Schedule, marker, plan, run_id
+from bot.core.schedule_times import MINIMUM_INTERVAL, ScheduleInvalid, check, next_slot
 from bot.core.wording_schedule import as_posted, late_note
 
 DAILY = Schedule("daily", "slack", "C1", "uk", "0 9 * * *", "Europe/London")

@@ -121,6 +121,7 @@ async def test_ready(start: Start, slack: FakeSlack, discord: FakeDiscord) -> No
             "store": "ok",
             "briefs": 1,
             "faults": 0,
+            "schedules": "ok",
         },
     )
     assert 'briefing_copies_total{platform="slack"} 2.0' in metrics

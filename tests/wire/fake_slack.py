@@ -15,12 +15,18 @@ from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
-from tests.wire.slack_checks import message_faults, post_faults
+from bot.adapters.slack.incoming import Workspace
+from tests.wire.slack_checks import message_faults, post_faults, view_faults
 from tests.wire.slack_events import BOT, BOT_USER, TEAM
 
 LIMIT = 10.0  # seconds after which a test has failed
 BOT_TOKEN, APP_TOKEN = "xoxb-canary-bot", "xapp-canary-app"
-_KINDS = {"event_callback": "events_api", "block_actions": "interactive"}
+_KINDS = {
+    "event_callback": "events_api",
+    "block_actions": "interactive",
+    "message_action": "interactive",
+    "view_submission": "interactive",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Call:
 
     method: str
     arguments: dict[str, Any]
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,10 @@ class FakeSlack:
         self.links = 0
         self.url = ""
         self.tokens = {"bot": BOT_TOKEN, "app": APP_TOKEN}
+        self.installed: dict[str, Workspace] = {}  # further workspaces, by their tokens
+        self.codes: dict[str, dict[str, Any]] = {}  # of installations, and what each gives
+        self.scopes = "app_mentions:read,chat:write,commands,im:history"
+        self.admins: set[str] = set()
         self._queued: dict[str, list[Fault]] = defaultdict(list)
         self._changed = asyncio.Condition()
         self._link: web.WebSocketResponse | None = None
@@ -163,36 +174,48 @@ class FakeSlack:
         arguments = await _arguments(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         wanted = self.tokens["app" if method == "apps.connections.open" else "bot"]
-        if token != wanted:
+        known = token == wanted or token in self.installed or method == "oauth.v2.access"
+        if not known:
             return web.json_response({"ok": False, "error": "invalid_auth"})
-        return await self._take(method, arguments, request)
+        return await self._take(method, arguments, request, token=token)
 
-    async def _hook(self, request: web.Request) -> web.StreamResponse:
+    async def _hook(self, request: web.Request) -> web.Response:
         answer = await self._take("response_url", await request.json(), request)
-        return answer if answer.status != HTTPStatus.OK else web.Response(text="ok")
+        failed = answer.status != HTTPStatus.OK or '"error"' in (answer.text or "")
+        return answer if failed else web.Response(text="ok")
 
     async def _take(
-        self, method: str, arguments: dict[str, Any], request: web.Request
-    ) -> web.StreamResponse:
+        self,
+        method: str,
+        arguments: dict[str, Any],
+        request: web.Request,
+        *,
+        token: str = "",
+    ) -> web.Response:
         self._check(method, arguments)
         fault = self._queued[method].pop(0) if self._queued[method] else None
-        await self._record(Call(method, arguments))
+        await self._record(Call(method, arguments, token))
         if fault and fault.held:
             await fault.held.wait()
         gone = request.transport is None or request.transport.is_closing()
         effective = (fault is None or fault.recorded or fault.held) and not gone
-        answer = _ANSWERS.get(method, _plain)(self, arguments) if effective else {}
+        asked = {**arguments, "token": token}
+        answer = _ANSWERS.get(method, _plain)(self, asked) if effective else {}
         if fault and fault.closed and request.transport:
             request.transport.close()
         if fault and not fault.held:
             return web.json_response(fault.body, status=fault.status, headers=fault.headers)
-        return web.json_response(answer)
+        return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes})
 
     def _check(self, method: str, arguments: dict[str, Any]) -> None:
         check = {"chat.postMessage": post_faults, "chat.postEphemeral": message_faults}
         check["response_url"] = post_faults
+        if method == "response_url" and arguments.get("delete_original"):
+            return
         if method in check:
             self.faults += [f"{method}: {fault}" for fault in check[method](arguments)]
+        if "view" in arguments:
+            self.faults += [f"{method}: {fault}" for fault in view_faults(arguments["view"])]
 
     async def _record(self, call: Call | None = None, ack: dict[str, Any] | None = None) -> None:
         async with self._changed:
@@ -229,9 +252,20 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
     return {**request.query, **await request.post()}
 
 
-def _identity(_slack: FakeSlack, _arguments: dict[str, Any]) -> dict[str, Any]:
-    who = {"team_id": TEAM, "team": "Example", "user_id": BOT_USER, "user": "bot", "bot_id": BOT}
+def _identity(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
+    where = slack.installed.get(arguments["token"], Workspace(TEAM, ""))
+    who = {"team_id": where.team, "user_id": BOT_USER, "user": "bot", "bot_id": BOT}
     return {"ok": True, "url": "https://example.slack.com/", **who, "is_enterprise_install": False}
+
+
+def _installation(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
+    found = slack.codes.pop(arguments.get("code", ""), None)
+    return found or {"ok": False, "error": "invalid_code"}
+
+
+def _person(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
+    user = arguments["user"]
+    return {"ok": True, "user": {"id": user, "is_admin": user in slack.admins}}
 
 
 def _connection(slack: FakeSlack, _arguments: dict[str, Any]) -> dict[str, Any]:
@@ -240,7 +274,8 @@ def _connection(slack: FakeSlack, _arguments: dict[str, Any]) -> dict[str, Any]:
 
 def _post(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     ts = slack._new_ts()
-    message = {**arguments, "type": "message", "ts": ts, "bot_id": BOT}
+    said = {name: value for name, value in arguments.items() if name != "token"}
+    message = {**said, "type": "message", "ts": ts, "bot_id": BOT}
     slack.messages[arguments["channel"]].append(message)
     return {"ok": True, "channel": arguments["channel"], "ts": ts, "message": message}
 
@@ -277,4 +312,6 @@ _ANSWERS: dict[str, Callable[[FakeSlack, dict[str, Any]], dict[str, Any]]] = {
     "chat.postMessage": _post,
     "chat.postEphemeral": _whisper,
     "conversations.history": _history,
+    "oauth.v2.access": _installation,
+    "users.info": _person,
 }

@@ -49,6 +49,80 @@ def callback(event: dict[str, Any], *, event_id: str = "Ev1") -> dict[str, Any]:
     }
 
 
+def follow_up(
+    text: str = "since when?", *, ts: str = "1700000009.000100", **more: Any
+) -> dict[str, Any]:
+    """Return a message in the thread of a channel that mentions nobody."""
+    event = {"type": "message", "user": USER, "channel": CHANNEL, "channel_type": "channel"}
+    said = {"ts": ts, "event_ts": ts, "thread_ts": TS, "text": text}
+    return callback({**event, **said, **more}, event_id=f"Ev{ts}")
+
+
+def home_opened(*, tab: str = "home") -> dict[str, Any]:
+    """Return that the bot's page was opened."""
+    return callback({"type": "app_home_opened", "user": USER, "channel": DIRECT, "tab": tab})
+
+
+def shortcut(text: str, *, trigger_id: str = "1.2.5", **more: Any) -> dict[str, Any]:
+    """Return a message that was picked to be checked."""
+    return {
+        "type": "message_action",
+        "callback_id": "check_message",
+        "token": "verification",
+        "action_ts": "1700000003.000100",
+        "trigger_id": trigger_id,
+        "team": {"id": TEAM, "domain": "example"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {"id": USER, "name": "reader", "team_id": TEAM},
+        "channel": {"id": CHANNEL, "name": "press"},
+        "message_ts": TS,
+        "message": {"type": "message", "user": "U2", "ts": TS, "text": text, **more},
+        "response_url": "https://hooks.slack.com/app/T1/1/canary",
+    }
+
+
+def press_home(value: str, *, chosen: bool = True, trigger_id: str = "1.2.6") -> dict[str, Any]:
+    """Return a press or a choice in the Home tab."""
+    said = {"selected_option": {"value": value}} if chosen else {"value": value}
+    return {
+        "type": "block_actions",
+        "user": {"id": USER, "username": "reader", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "container": {"type": "view", "view_id": "V1"},
+        "trigger_id": trigger_id,
+        "team": {"id": TEAM, "domain": "example"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "view": {"id": "V1", "type": "home", "hash": "1.a"},
+        "actions": [{"action_id": "x", "block_id": "b", "action_ts": "1700000002.1", **said}],
+    }
+
+
+def submit(
+    callback_id: str, values: dict[str, dict[str, Any]], *, view_id: str = "V2"
+) -> dict[str, Any]:
+    """Return a dialogue that was filled in; each part has one element of the same name."""
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "example"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {"id": USER, "username": "reader", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "trigger_id": "1.2.7",
+        "view": {
+            "id": view_id,
+            "type": "modal",
+            "hash": "1.a",
+            "callback_id": callback_id,
+            "state": {"values": {part: {part: value} for part, value in values.items()}},
+        },
+    }
+
+
 def slash(text: str = "how much funding?", *, trigger_id: str = "1.2.3") -> dict[str, Any]:
     """Return a `/brief` command."""
     return {
@@ -77,6 +151,7 @@ def press(
     ephemeral: bool = False,
     action_id: str = "ask_0",
     trigger_id: str = "1.2.4",
+    action_ts: str = "1700000002.000300",
 ) -> dict[str, Any]:
     """Return a pressed button."""
     thread = {"thread_ts": thread_ts} if thread_ts else {}
@@ -96,5 +171,5 @@ def press(
         "channel": {"id": channel, "name": "press"},
         **message,
         "response_url": "https://hooks.slack.com/actions/T1/1/canary",
-        "actions": [{**action, "action_ts": "1700000002.000300"}],
+        "actions": [{**action, "action_ts": action_ts}],
     }

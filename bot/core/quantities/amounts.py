@@ -130,6 +130,9 @@ def _prefixed(tokens: Tokens, number: Numeral, unit: Unit, start: int) -> Amount
 def unit_at(tokens: Tokens, number: Numeral) -> tuple[Unit, int, bool]:
     """Return the unit after a number, the token after it, and whether a hyphen joins them."""
     index = number.end
+    symbol = SYMBOLS.get(tokens.at(index).text)
+    if symbol and not tokens.digits(index + 1):  # "10 000 €"; but "5 $10 notes"
+        return Unit(Measure.MONEY, symbol), index + 1, False
     hyphen = tokens.sign(index, HYPHENS) and tokens.glued(index + 1)
     index += hyphen
     if number.vague and tokens.word(index) == "of":

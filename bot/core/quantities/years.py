@@ -73,11 +73,12 @@ def _is_count(tokens: Tokens, index: int, year: int) -> bool:
         or (tokens.at(index - 1).kind == "sign" and _sum(before))
     ):
         return True
-    if before in _BEFORE_YEAR:
-        return False
-    if not 1900 <= year <= 2100:
-        return True
     plural = len(after) > 3 and after.endswith("s") and not after.endswith("ss")
+    old = not 1900 <= year <= 2100
+    if before in _BEFORE_YEAR:
+        return old and plural  # "1114 markets and 1181 villages"
+    if old:
+        return True
     return plural and (before in _COUNTING or year % 100 == 0)
 
 

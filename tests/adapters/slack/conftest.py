@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.adapters.slack.platform import SlackPlatform
+from bot.adapters.slack.platform import Access, SlackPlatform
 from bot.core.card import Card, Passage, Prompt, Role, SourceLine, Span, Tone, words
-from bot.core.request import Request
+from tests.adapters.slack.fakes import FakeFollowed, FakeInbox, FakeKept, FakeService, Outside
 from tests.clocks import FakeClock
 from tests.wire.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.wire.redirect_slack import redirected
@@ -30,25 +30,6 @@ ANSWER = Card(
 )
 
 
-class FakeService:
-    """Answers everything with one card; a message with a key it knows is a copy."""
-
-    def __init__(self, card: Card = ANSWER) -> None:
-        self.card = card
-        self.requests: list[Request] = []
-        self._taken: set[tuple[str, str, str]] = set()
-
-    async def respond(self, request: Request) -> Card | None:
-        """Return the card once for each message."""
-        keys = {(request.platform, request.tenant, key) for key in request.keys}
-        copy = bool(keys & self._taken)
-        self._taken |= keys
-        if copy:
-            return None
-        self.requests.append(request)
-        return self.card
-
-
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
     """Give a workspace; every message that it was sent must have been without a fault."""
@@ -61,7 +42,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
 @pytest.fixture
 def service() -> FakeService:
     """Give a service with one answer."""
-    return FakeService()
+    return FakeService(ANSWER)
 
 
 @pytest.fixture
@@ -71,10 +52,40 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def platform(slack: FakeSlack, service: FakeService, clock: FakeClock) -> SlackPlatform:
+def outside() -> Outside:
+    """Give all that is kept, empty."""
+    return Outside()
+
+
+@pytest.fixture
+def inbox(outside: Outside) -> FakeInbox:
+    """Give the inbox."""
+    return outside.inbox
+
+
+@pytest.fixture
+def followed(outside: Outside) -> FakeFollowed:
+    """Give the channels with follow-ups."""
+    return outside.followed
+
+
+@pytest.fixture
+def kept(outside: Outside) -> FakeKept:
+    """Give what else is kept."""
+    return outside.kept
+
+
+@pytest.fixture
+def platform(
+    slack: FakeSlack,
+    service: FakeService,
+    outside: Outside,
+    clock: FakeClock,
+) -> SlackPlatform:
     """Give the platform, not started."""
     assert slack.url
-    return SlackPlatform(service, bot_token=BOT_TOKEN, app_token=APP_TOKEN, clock=clock)
+    access = Access(bot_token=BOT_TOKEN, app_token=APP_TOKEN)
+    return SlackPlatform(service, access, clock=clock, **outside.parts)
 
 
 @pytest.fixture
@@ -82,7 +93,7 @@ async def bot(platform: SlackPlatform, clock: FakeClock) -> AsyncIterator[asynci
     """Give the task of the platform, linked; it is stopped in order at the end."""
     task = asyncio.create_task(platform.run())
     async with asyncio.timeout(10):
-        await clock.asleep()
+        await clock.asleep(2)  # the link is watched, and the inbox was looked through
     yield task
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import pytest
 from structlog.testing import capture_logs
 
-from bot.adapters.slack.platform import SlackPlatform
+from bot.adapters.slack.platform import Access, SlackPlatform
 from bot.errors import TokenRefused
-from tests.adapters.slack.conftest import FakeService
+from tests.adapters.slack.conftest import ANSWER
+from tests.adapters.slack.fakes import FakeService, Outside
 from tests.clocks import FakeClock
 from tests.wire import slack_events as events
 from tests.wire.fake_slack import LIMIT, FakeSlack, Fault, failing, refused
@@ -115,9 +116,8 @@ async def test_wrong_token(
 
 async def test_token_with_a_line_break(slack: FakeSlack, clock: FakeClock) -> None:
     """A token that cannot stand in a header is refused without being shown."""
-    platform = SlackPlatform(
-        FakeService(), bot_token="xoxb-\ncanary", app_token="xapp-1", clock=clock
-    )
+    access = Access(bot_token="xoxb-\ncanary", app_token="xapp-1")
+    platform = SlackPlatform(FakeService(ANSWER), access, clock=clock, **Outside().parts)
 
     with pytest.raises(TokenRefused) as caught:
         await platform.run()
@@ -141,7 +141,7 @@ async def test_app_token_revoked(
 ) -> None:
     """A link that cannot be mended because the app token was revoked ends the run and says so."""
     bot = asyncio.create_task(platform.run())
-    await clock.asleep()
+    await clock.asleep(2)
     slack.fault("apps.connections.open", *[refused("token_revoked")] * 10)
     slack.drop()
     async with asyncio.timeout(LIMIT):
@@ -185,3 +185,21 @@ async def test_logs_hold_no_message_and_no_secret(
     logged = root_log.getvalue() + "".join(capsys.readouterr())
     assert "slack_post_refused" in logged
     assert "canary" not in logged
+
+
+async def test_deaf(
+    slack: FakeSlack, platform: SlackPlatform, clock: FakeClock, bot: asyncio.Task[None]
+) -> None:
+    """A link that stays up and brings nothing for five minutes is opened anew, and only then."""
+    clock.advance(299)
+    await next_look(clock, bot)
+    before = (slack.links, platform.ready)
+    clock.advance(2)
+    async with asyncio.timeout(LIMIT):
+        while slack.links < 2:
+            await next_look(clock, bot)
+
+    await slack.send(events.mention())
+
+    assert before == (1, True)
+    assert len(await slack.posted()) == 1

@@ -1,5 +1,6 @@
 """Scheduled posts: posted once, found again, and what every error means."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,20 +10,28 @@ import slack_sdk.errors
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.errors import look_up_error, posting_error, private_posting_error
-from bot.adapters.slack.platform import SlackPlatform
+from bot.adapters.slack.pacing import Pacing
+from bot.adapters.slack.poster import SlackPoster
+from bot.adapters.slack.workspaces import Workspaces
 from bot.errors import LookUpImpossible, PostDelayed, PostRefused, PostUncertain
 from bot.ports import Poster
 from tests.adapters.slack.conftest import ANSWER
-from tests.wire.fake_slack import FakeSlack, Fault, closing, failing, refused, too_many
+from tests.clocks import FakeClock
+from tests.wire.fake_slack import BOT_TOKEN, FakeSlack, Fault, closing, failing, refused, too_many
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 MARKER = "0123456789abcdef01234567"
 
 
 @pytest.fixture
-def poster(platform: SlackPlatform) -> Poster:
+async def poster(slack: FakeSlack, clock: FakeClock) -> AsyncIterator[Poster]:
     """Give the poster, which needs no link."""
-    return platform.poster
+    assert slack.url
+    workspaces = Workspaces(clock=clock, bot_token=BOT_TOKEN)
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        await workspaces.open(session)
+        yield SlackPoster(workspaces, pacing=Pacing(clock))
 
 
 async def test_post(slack: FakeSlack, poster: Poster) -> None:

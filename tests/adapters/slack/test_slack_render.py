@@ -1,6 +1,7 @@
 """Cards as Slack messages."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,9 @@ from bot.adapters.slack.payload import QUIET, carries, marked, payload_of
 from bot.adapters.slack.pieces import pieces
 from bot.adapters.slack.render import readable, render
 from bot.core.card import Card, Line, Passage, Prompt, Role, SourceLine, Span, Tone, words
+from bot.core.lock import sealed
 from tests.adapters.slack.conftest import ANSWER, SENTENCE, SOURCE, VALUE
-from tests.wire.slack_checks import post_faults, texts
+from tests.wire.slack_checks import message_faults, post_faults, texts
 
 # Signs that stand in for Slack's marks are read back as those marks; statements hold none.
 STAND_INS = "∗＿∼ˋ\u200b"  # noqa: RUF001 - on purpose
@@ -204,7 +206,7 @@ def test_marks(text: str) -> None:
         ("https://gov.uk@evil.example/", ""),
         ("javascript:alert(1)", ""),
         ("https://gov.uk/a|b>c", "<https://gov.uk/a%7Cb%3Ec|gov.uk>"),
-        ("https://gоv.uk/", "<https://g%D0%BEv.uk/|xn--gv-fmc.uk>"),  # noqa: RUF001 - on purpose
+        ("https://gоv.uk/", "<https://xn--gv-fmc.uk/|xn--gv-fmc.uk>"),  # noqa: RUF001 - on purpose
         ("https://[broken", ""),
         ("", ""),
     ],
@@ -229,3 +231,21 @@ def test_link(url: str, shown: str) -> None:
 def test_heard(typed: str, text: str) -> None:
     """A question is what the person typed, without mark-up and without the bot's name."""
     assert heard(typed, bot="U0BOT") == text
+
+
+def test_a_time_of_our_own_is_shown_in_the_readers_zone() -> None:
+    """A time is shown in the reader's own zone, elsewhere in words, and the lock takes both."""
+    due = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    told = Span(Role.OWN, "09:00 (Europe/London)", moment=due)
+    line = (words("Due "), told, words(", posted late."))
+    card = replace(ANSWER, passages=(*ANSWER.passages, Passage(line)), notes=(line,))
+
+    payload = sealed(card, render, readable)
+
+    token = "<!date^1795597200^{date_short_pretty} {time}|09:00 (Europe/London)>"
+    shown = [text["text"] for text in texts(payload["blocks"])]
+    assert shown.count(f"Due {token}, posted late.") == 2
+    assert f">“{SENTENCE}”" in shown
+    assert readable(payload).count("Due 09:00 (Europe/London), posted late.") == 2
+    assert "Due 09:00 (Europe/London), posted late." in payload["text"]
+    assert message_faults(payload) == []

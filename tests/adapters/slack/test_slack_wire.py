@@ -9,7 +9,8 @@ from bot.adapters.slack.platform import SlackPlatform
 from bot.core.card import Card, Role, Span, Tone, text_of, words
 from bot.core.wording_signs import outcome_unknown
 from bot.telemetry import UNCERTAIN
-from tests.adapters.slack.conftest import SENTENCE, VALUE, FakeService
+from tests.adapters.slack.conftest import SENTENCE, VALUE
+from tests.adapters.slack.fakes import FakeService
 from tests.clocks import FakeClock
 from tests.wire import slack_events as events
 from tests.wire.fake_slack import LIMIT, FakeSlack, closing, failing, refused, too_many
@@ -234,7 +235,7 @@ async def test_too_many_requests(slack: FakeSlack, clock: FakeClock) -> None:
     await slack.send(events.mention())
     await slack.posted(1)
     async with asyncio.timeout(LIMIT):
-        await clock.asleep(2)
+        await clock.asleep(3)
     clock.advance(6.9)
     assert len(slack.called("chat.postMessage")) == 1
 

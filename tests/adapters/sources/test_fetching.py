@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.adapters.sources import Source, read_source
+from bot.adapters.sources import Statement, read_source
 from bot.adapters.sources.addresses import AddressRefused, CheckedResolver, public
 from bot.adapters.sources.fetching import USUAL, Limits, fetch, fetched
 from bot.adapters.sources.material import Form, Material
@@ -139,7 +139,7 @@ async def test_read_source(site: Site) -> None:
 
     read = await asyncio.to_thread(read_source, address, fetch=getting)
 
-    assert replace(read, text="") == Source(
+    assert replace(read, text="") == Statement(
         "", "Flood defences: £48 million for 120 towns", "2024-03-04", "Rivers Department", ""
     )
     assert read.text.startswith("Flood defences: £48 million for 120 towns\n\nUp to 35,000 homes")

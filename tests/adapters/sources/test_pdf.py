@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 
-from bot.adapters.sources import Source, read_source
+from bot.adapters.sources import Statement, read_source
 from bot.errors import SourceUnreadable
 from tests.adapters.sources.paper import pdf
 
@@ -45,7 +45,7 @@ REPORT = (
 )
 
 
-def _read(data: bytes) -> Source:
+def _read(data: bytes) -> Statement:
     return read_source("-", stdin=BytesIO(data))
 
 
@@ -57,7 +57,7 @@ def _refused(data: bytes) -> str:
 
 def test_pages() -> None:
     """Pages are one text: no headers and numbers, sentences whole, words as the text spells them."""
-    assert _read(pdf(REPORT, title=TITLE)) == Source(
+    assert _read(pdf(REPORT, title=TITLE)) == Statement(
         f"{TITLE}\n\n4 March 2024\n\n"
         "More than 120 towns in England will share £48 million to repair and\n"
         "raise their flood defences, the Secretary said. Over 60 kilometres of embankment and "

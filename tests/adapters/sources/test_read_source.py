@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.adapters.sources import Source, read_source, sources_in, web_page
+from bot.adapters.sources import Statement, read_source, sources_in, web_page
 from bot.errors import SourceUnreadable
 
 PAGE = Path(__file__).parent / "pages" / "flood.html"
@@ -12,10 +12,10 @@ SAID = (
     "The council will spend £40 million on the roads of the county this year, it was said today. "
     "The work begins in June and ends before the winter, and 300 people will be hired for it."
 )
-READ = Source(SAID + "\n")
+READ = Statement(SAID + "\n")
 
 
-def _input(data: bytes) -> Source:
+def _input(data: bytes) -> Statement:
     return read_source("-", stdin=BytesIO(data))
 
 
@@ -30,7 +30,7 @@ def test_text_file(tmp_path: Path) -> None:
     path = tmp_path / "roads.TXT"
     path.write_text(f"\n\nRoads to be mended\n\n3 May 2024\n\n{SAID}\n\n\n", encoding="utf-8")
 
-    assert read_source(str(path)) == Source(
+    assert read_source(str(path)) == Statement(
         f"Roads to be mended\n\n3 May 2024\n\n{SAID}\n",
         title="Roads to be mended",
         date="3 May 2024",
@@ -65,7 +65,7 @@ def test_markdown(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    assert read_source(str(path)) == Source(
+    assert read_source(str(path)) == Statement(
         f"Roads to be mended\n\n{SAID}\n\n- 3 bridges\n- 10 m_of_road\n\n    We act.\n\n"
         "| Town | Jobs |\n| Ald | 30 |\n\nA note.\n\n[Note]: all of it is new\n",
         title="Roads to be mended",
@@ -113,7 +113,7 @@ def test_page(way: str) -> None:
     """Of a page the statement is read: no navigation, cookies, notes' marks or related links."""
     read = read_source(str(PAGE)) if way == "file" else _input(PAGE.read_bytes())
 
-    assert read == Source(
+    assert read == Statement(
         PAGE_TEXT,
         title="Flood defences: £48 million for 120 towns",
         date="2024-03-04",
@@ -127,7 +127,7 @@ def test_page_that_says_nothing_of_itself() -> None:
     paragraphs = "".join(f"<p>{part}</p>" for part in (SAID, SAID.replace("40", "50")))
     page = f"<html><body><div>{paragraphs}</div></body></html>"
 
-    assert _input(page.encode()) == Source(f"{SAID}\n\n{SAID.replace('40', '50')}\n")
+    assert _input(page.encode()) == Statement(f"{SAID}\n\n{SAID.replace('40', '50')}\n")
 
 
 def test_page_the_library_finds_nothing_on(monkeypatch: pytest.MonkeyPatch) -> None:

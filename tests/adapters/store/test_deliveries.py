@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 
 from bot.core.card import Card, Tone
-from bot.core.schedule import RunState, Schedule, plan
+from bot.core.editions import Edition
+from bot.core.schedule import Run, RunState, Schedule, plan
 from bot.errors import PostUncertain
 from bot.scheduler import SETTLE
 from tests.clocks import FakeClock
@@ -21,7 +22,6 @@ from tests.posting import (
     ends,
     start,
     start_with,
-    summary,
 )
 
 JOBS = [
@@ -148,14 +148,13 @@ async def test_a_lost_lease_changes_nothing(url: str, clock: FakeClock, poster: 
     outbox, schedules = bot.store.outbox, bot.store.schedules
     clock.set(FIRST_SLOT)
     (due,) = await schedules.due(FIRST_SLOT)
-    await schedules.advance(due, plan(due.schedule, due.slot, FIRST_SLOT))
-    stale = await outbox.take(FIRST_SLOT, free_at=FIRST_SLOT)
-    held = await outbox.take(FIRST_SLOT, free_at=FIRST_SLOT + SETTLE)
-    assert stale
-    assert held
+    await schedules.advance([(due, plan(due.schedule, due.slot, FIRST_SLOT))])
+    (stale,) = await outbox.take(FIRST_SLOT, free_at=FIRST_SLOT, most=1)
+    (held,) = await outbox.take(FIRST_SLOT, free_at=FIRST_SLOT + SETTLE, most=1)
+    card = Card(Tone.PLAIN, ())
 
     changed = [
-        await outbox.begin(stale, summary("uk"), FIRST_SLOT, free_at=FIRST_SLOT),
+        await outbox.begin(stale, card, {}, FIRST_SLOT, free_at=FIRST_SLOT),
         await outbox.put_off(stale, RunState.QUEUED, free_at=FIRST_SLOT),
         await outbox.end(stale, RunState.FAILED, FIRST_SLOT),
         await outbox.end(held, RunState.SENT, FIRST_SLOT, message="m1"),
@@ -166,21 +165,24 @@ async def test_a_lost_lease_changes_nothing(url: str, clock: FakeClock, poster: 
 
 
 async def test_taken_at_once(url: str, clock: FakeClock, poster: FakePoster) -> None:
-    """Of many who take at the same time each gets another run, and the last get none."""
+    """Of many who take at the same time each gets other runs, and one of a channel at a time."""
     clock.set(FIRST_SLOT - timedelta(minutes=1))
-    schedules = [replace(DAILY, id=f"s{n}") for n in range(4)]
+    schedules = [replace(DAILY, id=f"s{n}", channel=f"C{n % 4}") for n in range(5)]
     bots = [await start_with(url, clock, poster, *schedules) for _ in range(3)]
-    for due in await bots[0].store.schedules.due(FIRST_SLOT):
-        await bots[0].store.schedules.advance(due, plan(due.schedule, due.slot, FIRST_SLOT))
+    come = await bots[0].store.schedules.due(FIRST_SLOT)
+    await bots[0].store.schedules.advance(
+        [(due, plan(due.schedule, due.slot, FIRST_SLOT)) for due in come]
+    )
 
     taken = []
-    for _ in range(2):
-        takes = [bot.store.outbox.take(FIRST_SLOT, free_at=FIRST_SLOT + SETTLE) for bot in bots]
-        taken += await asyncio.gather(*takes)
+    for _ in range(3):
+        takes = [
+            bot.store.outbox.take(FIRST_SLOT, free_at=FIRST_SLOT + SETTLE, most=2) for bot in bots
+        ]
+        taken += [run for runs in await asyncio.gather(*takes) for run in runs]
     await asyncio.gather(*(bot.close() for bot in bots))
 
-    got = sorted(run.schedule for run in taken if run)
-    assert (got, taken[:3].count(None)) == (["s0", "s1", "s2", "s3"], 0)
+    assert sorted(run.schedule for run in taken) == ["s0", "s1", "s2", "s3"]
 
 
 async def test_a_slot_is_advanced_once(url: str, clock: FakeClock, poster: FakePoster) -> None:
@@ -188,9 +190,10 @@ async def test_a_slot_is_advanced_once(url: str, clock: FakeClock, poster: FakeP
     clock.set(FIRST_SLOT - timedelta(minutes=1))
     bots = [await start_with(url, clock, poster, DAILY) for _ in range(2)]
     (due,) = await bots[0].store.schedules.due(FIRST_SLOT)
-    planned = plan(due.schedule, due.slot, FIRST_SLOT)
+    planned = (due, plan(due.schedule, due.slot, FIRST_SLOT))
 
-    moved = await asyncio.gather(*(bot.store.schedules.advance(due, planned) for bot in bots))
+    both = await asyncio.gather(*(bot.store.schedules.advance([planned]) for bot in bots))
+    moved = [one for (one,) in both]
     waiting = await bots[0].store.schedules.all()
     await asyncio.gather(*(bot.close() for bot in bots))
 
@@ -240,8 +243,8 @@ async def test_the_text_is_kept(url: str, clock: FakeClock, poster: FakePoster) 
     await killed_at(("poster", "post", "before"), url, clock, poster)
     clock.advance(A_MOMENT.total_seconds())
 
-    def other(_brief: str) -> Card:
-        return Card(Tone.PLAIN, ())
+    def other(_run: Run) -> Edition | None:
+        return Edition(Card(Tone.PLAIN, ()), {})
 
     restarted = await start(url, clock, poster, summarise=other)
     await restarted.scheduler.tick()
@@ -255,11 +258,10 @@ async def test_old_runs_are_forgotten(url: str, clock: FakeClock, poster: FakePo
     clock.set(FIRST_SLOT - timedelta(minutes=1))
     yearly = Schedule("yearly", "slack", "C1", "uk", "0 9 25 11 *", "UTC")
     bot = await start_with(url, clock, poster, DAILY, yearly)
-    clock.set(FIRST_SLOT)
-    await bot.scheduler.tick()
-
-    clock.set(FIRST_SLOT + timedelta(days=91))
-    await bot.scheduler.tick()
+    for moment in (FIRST_SLOT, FIRST_SLOT + timedelta(days=91)):
+        for second in range(2):
+            clock.set(moment + timedelta(seconds=second))
+            await bot.scheduler.tick()
     await bot.close()
 
     assert (len(poster.posts), await ends(url)) == (3, [("24 09:00", "sent")])
@@ -279,3 +281,21 @@ async def test_uncertain_post_is_found(url: str, clock: FakeClock, poster: FakeP
 
     assert (len(poster.posts), len(poster.looks)) == (1, 1)
     assert await ends(url) == [("25 09:00", "sent")]
+
+
+async def test_a_channel_is_not_flooded(url: str, clock: FakeClock, poster: FakePoster) -> None:
+    """However many replicas post, a channel gets one post a second and a tenant a few."""
+    clock.set(FIRST_SLOT - timedelta(minutes=1))
+    schedules = [replace(DAILY, id=f"s{n}", channel=f"C{n % 8}") for n in range(16)]
+    replicas = [await start_with(url, clock, poster, *schedules) for _ in range(2)]
+    clock.set(FIRST_SLOT)
+
+    counts = []
+    for _ in range(5):
+        for bot in replicas:
+            await bot.scheduler.tick()
+        counts.append(len(poster.posts))
+        clock.advance(1)
+    await asyncio.gather(*(bot.close() for bot in replicas))
+
+    assert counts == [5, 10, 15, 16, 16]

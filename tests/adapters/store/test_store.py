@@ -88,7 +88,9 @@ async def test_migrations_make_the_tables(url: str) -> None:
     await migrate(engine)
 
     def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+        # The tables of slack_sdk are looked at in test_slack_kept.py.
+        ours = {"include_name": lambda name, kind, _: kind != "table" or "slack_" not in name}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=ours), metadata))
 
     async with engine.begin() as connection:
         found = await connection.run_sync(differences)
