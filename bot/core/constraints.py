@@ -8,7 +8,15 @@ from bot.core.brief import FIGURES, Fact, Kind
 from bot.core.places import REGIONS, places
 from bot.core.quantities import find
 from bot.core.reading import Reading
-from bot.core.reading_words import AVERAGE, EACH, LIGHT, RELATIVE_YEARS, Wanted
+from bot.core.reading_words import (
+    AVERAGE,
+    EACH,
+    EARLIER,
+    EARLIER_TOLD,
+    LIGHT,
+    RELATIVE_YEARS,
+    Wanted,
+)
 from bot.core.text import normalise
 from bot.core.vocabulary import Known
 
@@ -29,7 +37,11 @@ def counts_else(reason: str) -> bool:
 
 
 def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
-    asked = {one.when.year for one in reading.dates if one.when and one.when.year}
+    asked = [
+        {year for year in (one.when.year, one.when.year_end) if year}
+        for one in reading.dates
+        if one.when and one.when.year
+    ]
     if not asked:
         return ""
     texts = (fact.value, fact.period, *fact.evidence)
@@ -40,7 +52,7 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
         if one.when
         for year in (one.when.year, one.when.year_end)
     }
-    return "" if asked & held else "another year is asked for"
+    return "" if any(years <= held for years in asked) else "another year is asked for"
 
 
 def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -107,6 +119,26 @@ def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> s
     return "" if called else _COUNTS_ELSE
 
 
+def _earlier_one(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+    """Refuse "the previous deal" where the sentence tells of no earlier one."""
+    if not EARLIER.search(reading.plain):
+        return ""
+    told = normalise(" ".join((fact.label, *fact.evidence, *fact.ask)))
+    return "" if EARLIER_TOLD.search(told) else "an earlier one is asked for"
+
+
+def _not_said(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+    said = fact.said_by or fact.kind is Kind.QUOTATION
+    return "somebody's words are asked for" if reading.saying and not said else ""
+
+
+def _no_number(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    if reading.wanted is not Wanted.DURATION or "how many" not in reading.plain:
+        return ""
+    counted = any(one.value is not None or one.when for one in find(part(fact, aspect)))
+    return "" if counted else "no number is stated"
+
+
 def _no_name(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     named = fact.kind is Kind.PERSON or aspect is Aspect.ACTOR
     return "a name is asked for" if reading.naming and not named else ""
@@ -114,5 +146,5 @@ def _no_name(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str
 
 _RULES: Final[tuple[Rule, ...]] = (
     _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_place,
-    _no_name, _other_noun,
+    _earlier_one, _not_said, _no_number, _no_name, _other_noun,
 )  # fmt: skip

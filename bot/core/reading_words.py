@@ -83,7 +83,7 @@ WANTED: Final = tuple(
         ),
         (
             Wanted.PERSON,
-            r"\b(?:what|which) (?:minister|politician|official|person|leader|secretary|president|spokes\w+|director)\b"
+            r"\b(?:what|which) (?:\w+ ){0,2}(?:minister|politician|official|person|leader|secretary|president|spokes\w+|director)\b"
             r"|\bwhat(?:'s| is|s)\b.*(?:\bnames?|\bcalled|\bnamed)\b",
         ),
         (
@@ -98,11 +98,13 @@ WANTED: Final = tuple(
 )  # fmt: skip
 
 TAG: Final = re.compile(
+    r"[-,;\s]+(?:is that (?:what (?:they|it) says?|right|so|true)|does that (?:match|fit|hold)|can you confirm)\s*[?!.]*$|"
     r"[,;\s]+(?:right|correct|true|yes|yeah|no|innit|is (?:it|that) (?:so|true|right|correct)|"
     r"(?:is|was|are|were|do|does|did|has|have|will)(?:n'?t)? (?:it|they|he|she|that))\s*[?!.]*$"
 )
 CLAIM_OPENING: Final = re.compile(
     r"^(?:(?:so|and|but|ok|well|hey|hi|please)[ ,]+)*(?:(?:is|was) it (?:true|right|correct|the case)(?: that)?|"
+    r"(?:i|we) (?:heard|hear|read|thought|think)(?: that)?|apparently|the statement (?:says|confirms|claims)(?: that)?|"
     r"(?:can you )?confirm(?: that)?|true or false\W+|did (?:they|it|he|she|the statement|the government) "
     r"(?:say|claim|announce|promise|state|mention|confirm)(?: that)?|"
     r"does (?:it|the statement) (?:say|claim|state|mention|promise)(?: that)?)\b"
@@ -195,9 +197,14 @@ MONEY_NOUNS: Final = frozenset(
     ["revenue", "revenues", "sales", "turnover", "ebitda", "ebit", "profit", "profits", "earnings", "income", "debt", "cost", "costs", "price", "budget", "spending", "spend", "payout", "compensation", "fine", "penalty", "salary", "savings", "saving", "loan", "grant", "investment", "funding", "fund", "cash", "dividend", "capital", "fee", "bill", "deficit", "surplus", "value", "bonus", "assets", "gdp", "money", "pot", "damages"]
 )
 # "What did the minister say?" asks for words that are quoted.
+# "The previous deal" is another one; "the previous year" is a time.
+EARLIER: Final = re.compile(
+    r"\b(?:previous|former|prior|earlier)\s+(?!years?\b|months?\b|quarters?\b|weeks?\b|days?\b|time|period|one\b)[a-z]"
+)
+EARLIER_TOLD: Final = re.compile(r"\b(?:previous\w*|former\w*|prior|earlier|past|old)\b")
 NAMING: Final = re.compile(r"\bnames?\b|\b(?:is|are|was|were)\b.*\b(?:called|named)\b")
 SAYING: Final = re.compile(
-    r"\bwhat (?:did|does|do|has|have|is|was)\b.*\b(?:say|said|saying|tell|told|promise|stress|warn|comment)\b"
+    r"\bwhat (?:did|does|do|has|have|is|was) (?!it\b|they\b|this\b|that\b|the (?:statement|document|release|text|report|paper|brief)\b).*\b(?:say|said|saying|tell|told|promise|stress|warn|comment)\b"
     r"|\b(?:quote|words) (?:of|from|by)\b|'s (?:quote|words|comment|line)\b"
 )
 # What a question about reasons and purposes says, and what tells one.
