@@ -17,12 +17,14 @@ from pydantic import (
     BeforeValidator,
     Field,
     SecretStr,
+    StringConstraints,
     ValidationError,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.core.zones import find_zone
 from bot.errors import SettingsInvalid
 
 ENV_FILE: Final = Path(".env")
@@ -40,20 +42,44 @@ _TOKENS: Final = {
         "xapp-",
         "the app-level token with connections:write, under Basic Information of the Slack app",
     ),
+    "SLACK_SIGNING_SECRET": (
+        re.compile(r"[A-Za-z0-9_-]+"),
+        "",
+        "the Signing Secret, under Basic Information of the Slack app",
+    ),
+    "SLACK_CLIENT_ID": (
+        re.compile(r"[A-Za-z0-9_.-]+"),
+        "",
+        "the Client ID, under Basic Information of the Slack app",
+    ),
+    "SLACK_CLIENT_SECRET": (
+        re.compile(r"[A-Za-z0-9_-]+"),
+        "",
+        "the Client Secret, under Basic Information of the Slack app",
+    ),
     "DISCORD_TOKEN": (
         re.compile(r"[A-Za-z0-9_.-]+"),
         "",
         "the bot's token, under Bot of the application in the Discord Developer Portal",
     ),
 }
-_HALVES: Final = {
-    "SLACK_BOT_TOKEN": "SLACK_APP_TOKEN",
-    "SLACK_APP_TOKEN": "SLACK_BOT_TOKEN",
-}
+# setting: what it needs beside it, one of them; the first is named where all are missing.
+_HALVES: Final = (
+    ("SLACK_BOT_TOKEN", ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")),
+    ("SLACK_APP_TOKEN", ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")),
+    ("SLACK_SIGNING_SECRET", ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID")),
+    ("SLACK_CLIENT_ID", ("SLACK_CLIENT_SECRET",)),
+    ("SLACK_CLIENT_SECRET", ("SLACK_CLIENT_ID",)),
+    ("SLACK_CLIENT_ID", ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")),
+)
 _FORMS: Final = {
     "HTTP_PORT": "must be a number from 0 to 65535 (0 picks a free port)",
     "LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
     "LOG_FORMAT": "must be json or console",
+    "DISCORD_MESSAGE_CONTENT": "must be true or false",
+    "DEFAULT_TIMEZONE": "must be a time zone such as Europe/London, never an offset",
+    "KEEP_QUESTIONS": "must be a number of days from 0 to 90 (0 keeps none)",
+    "MANAGERS": "must be ids of people, with commas between: U0123ABC, T0123:U0456",
 }
 
 
@@ -88,6 +114,20 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
+def _ids(value: Any) -> Any:
+    return tuple(re.findall(r"[^\s,;]+", value)) if isinstance(value, str) else value
+
+
+def _zone(name: str) -> str:
+    zone = find_zone(name)
+    if not zone:
+        raise ValueError(name)
+    return zone
+
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:-]{1,100}$")]
+
+
 class Settings(BaseSettings):
     """All settings, frozen; tokens and addresses with a password do not print."""
 
@@ -101,9 +141,16 @@ class Settings(BaseSettings):
 
     slack_bot_token: Annotated[SecretStr, _token("SLACK_BOT_TOKEN")] | None = None
     slack_app_token: Annotated[SecretStr, _token("SLACK_APP_TOKEN")] | None = None
+    slack_signing_secret: Annotated[SecretStr, _token("SLACK_SIGNING_SECRET")] | None = None
+    slack_client_id: Annotated[SecretStr, _token("SLACK_CLIENT_ID")] | None = None
+    slack_client_secret: Annotated[SecretStr, _token("SLACK_CLIENT_SECRET")] | None = None
     discord_token: Annotated[SecretStr, _token("DISCORD_TOKEN")] | None = None
+    discord_message_content: bool = False
     briefs_dir: Path = Path("briefs")
     database_url: SecretStr = SecretStr("sqlite:///data/bot.sqlite3")
+    managers: Annotated[tuple[_Id, ...], NoDecode, BeforeValidator(_ids)] = ()
+    default_timezone: Annotated[str, AfterValidator(_zone)] = "Etc/UTC"
+    keep_questions: int = Field(default=90, ge=0, le=90)  # days
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = (
@@ -113,14 +160,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole_pair(self) -> Self:
-        for held, missing in _HALVES.items():
-            if getattr(self, held.lower()) and not getattr(self, missing.lower()):
-                _, start, where = _TOKENS[missing]
-                raise PydanticCustomError(
-                    "half",
-                    f"{missing} is missing beside {held}: set it to {where} ({start}...)",
-                )
+        for held, others in _HALVES:
+            if self._has(held) and not any(self._has(other) for other in others):
+                raise PydanticCustomError("half", _missing(held, *others))
         return self
+
+    def _has(self, name: str) -> bool:
+        return bool(getattr(self, name.lower()))
 
     @classmethod
     def load(cls, *, env_file: Path | None = ENV_FILE) -> Self:
@@ -139,13 +185,21 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Return every value that must never be shown, for the redaction of logs."""
-        held = (self.slack_bot_token, self.slack_app_token, self.discord_token, self.database_url)
+        held = (
+            self.slack_bot_token, self.slack_app_token, self.slack_signing_secret,
+            self.slack_client_secret, self.discord_token, self.database_url,
+        )  # fmt: skip
         return tuple(secret.get_secret_value() for secret in held if secret)
 
     @property
     def connects(self) -> bool:
         """Say whether a chat platform is configured."""
-        return self.slack_bot_token is not None or self.discord_token is not None
+        return self.serves_slack or self.discord_token is not None
+
+    @property
+    def serves_slack(self) -> bool:
+        """Say whether Slack is configured: for one workspace, or to be installed by many."""
+        return self.slack_bot_token is not None or self.slack_client_id is not None
 
     def misspelt(self, environment: Iterable[str]) -> tuple[str, ...]:
         """Return a line for each variable that is close to a setting which is not set.
@@ -160,6 +214,14 @@ class Settings(BaseSettings):
             for name, meant in pairs
             if meant
         )
+
+
+def _missing(held: str, first: str, *others: str) -> str:
+    """Return which setting is missing beside another, and what could stand in for it."""
+    _, start, where = _TOKENS[first]
+    form = f" ({start}...)" if start else ""
+    instead = "".join(f"; or {other}, {_TOKENS[other][2]}" for other in others)
+    return f"{first} is missing beside {held}: set it to {where}{form}{instead}"
 
 
 def _check_file(path: Path, names: Iterable[str]) -> None:

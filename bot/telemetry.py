@@ -10,3 +10,5 @@ UNCERTAIN = Counter("briefing_uncertain", "Messages whose outcome is unknown.", 
 RESTARTS = Counter("briefing_restarts", "Platform restarts after a failure.", ["platform"])
 READY = Gauge("briefing_ready", "Whether a part is connected (1) or not (0).", ["part"])
 POSTS = Counter("briefing_posts", "Scheduled posts by platform and end.", ["platform", "end"])
+VOTES = Counter("briefing_votes", "Votes on answers, changed ones again.", ["platform", "vote"])
+INVALID = Counter("briefing_invalid", "Requests refused with 401, 403 or 429.", ["platform"])

@@ -1,8 +1,8 @@
-"""Health and metrics over HTTP: `/healthz`, `/readyz`, `/metrics`."""
+"""Health and metrics over HTTP: `/healthz`, `/readyz`, `/metrics`, and pages of platforms."""
 
 import errno
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -30,17 +30,25 @@ class State:
     store: bool
     briefs: int
     faults: int
+    schedules: bool = True
 
     @property
     def ready(self) -> bool:
         """Say whether everything that was set up works."""
-        return all(self.platforms.values()) and self.store and self.briefs > 0
+        return all(self.platforms.values()) and self.store and self.schedules and self.briefs > 0
 
 
 @asynccontextmanager
-async def health_server(host: str, port: int, state: Callable[[], State]) -> AsyncIterator[int]:
-    """Serve until the block ends, and give the port; raises SettingsInvalid where that fails."""
-    runner = web.AppRunner(_application(state), access_log=None, shutdown_timeout=CLOSE)
+async def health_server(
+    host: str, port: int, state: Callable[[], State], routes: Iterable[web.RouteDef] = ()
+) -> AsyncIterator[int]:
+    """Serve until the block ends, and give the port; raises SettingsInvalid where that fails.
+
+    `routes` are further pages, which see to the size of their bodies themselves.
+    """
+    app = _application(state)
+    app.add_routes(routes)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE)
     await runner.setup()
     try:
         bound = await _bind(runner, host, port)
@@ -92,6 +100,7 @@ def _data(state: State) -> dict[str, object]:
         "store": "ok" if state.store else "degraded",
         "briefs": state.briefs,
         "faults": state.faults,
+        "schedules": "ok" if state.schedules else "degraded",
     }
 
 

@@ -1,57 +1,121 @@
 """Brings an answer to its place, once: what may have arrived is never sent again."""
 
+import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 import structlog
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.adapters.slack.errors import posting_error, private_posting_error
-from bot.adapters.slack.incoming import Place
-from bot.adapters.slack.payload import payload_of
+from bot.adapters.slack.errors import RECONNECT, posting_error, private_posting_error
+from bot.adapters.slack.incoming import Place, Workspace
+from bot.adapters.slack.pacing import Pacing
+from bot.adapters.slack.payload import marked, payload_of
 from bot.adapters.slack.render import Payload
 from bot.core.card import Card
 from bot.core.wording_signs import outcome_unknown
 from bot.core.wording_slack import busy, not_allowed
-from bot.errors import PostDelayed, PostFailed, PostRefused, PostUncertain
-from bot.ports import Clock
+from bot.errors import PostDelayed, PostFailed, PostRefused, PostUncertain, StoreUnavailable
+from bot.ports import Clock, Inbox
 from bot.telemetry import UNCERTAIN
 
 ATTEMPTS: Final = 5  # only after an answer that says "certainly not posted"
 LONGEST_WAIT: Final = 60.0
+NO_ANSWER: Final = "slack_outcome_unknown"
 
 # How a failed answer ends: the event for the operator, and what the asker alone is told.
 _ENDS: Final[dict[type[PostFailed], tuple[str, Callable[[], Card]]]] = {
-    PostUncertain: ("slack_outcome_unknown", outcome_unknown),
+    PostUncertain: (NO_ANSWER, outcome_unknown),
     PostRefused: ("slack_post_refused", not_allowed),
     PostDelayed: ("slack_post_given_up", busy),
 }
 
+_SLACKS: Final = re.compile(r"(?:[a-z0-9-]+\.)+slack(?:-gov)?\.com", re.ASCII)
+
 log = structlog.get_logger()
+
+
+class Clients(Protocol):
+    """Gives the client of a workspace, and of no other; all share one session."""
+
+    @property
+    def session(self) -> ClientSession | None:
+        """Return the session, None while the bot is not connected."""
+
+    async def client(self, workspace: Workspace) -> AsyncWebClient:
+        """Return a client with the workspace's own token; raises PostFailed where it has none."""
 
 
 class Delivery:
     """Posts answers; never raises for what Slack or the connection does."""
 
-    def __init__(self, web: AsyncWebClient, *, clock: Clock) -> None:
-        self._web = web
+    def __init__(self, clients: Clients, inbox: Inbox, *, pacing: Pacing, clock: Clock) -> None:
+        self._clients = clients
+        self._inbox = inbox
+        self._pacing = pacing
         self._clock = clock
 
-    async def reply(self, card: Card, place: Place) -> None:
-        """Bring a card to a place; where that fails, tell the asker alone and the operator."""
-        try:
-            await self._patiently(payload_of(card), place)
-        except PostFailed as error:
-            await self._end(error, place)
+    async def reply(self, payload: Payload, place: Place, *, held: str = "") -> None:
+        """Bring a message to a place; where that fails, tell the asker alone and the operator.
 
-    async def _patiently(self, payload: Payload, place: Place) -> None:
+        `held` is its name in the inbox, which is told what becomes of it.
+        """
+        try:
+            await self._patiently(marked(payload, held) if held else payload, place, held)
+        except PostFailed as error:
+            await self.fail(error, place)
+        if held:
+            await self._inbox.end(held)
+
+    async def share(self, payload: Payload, place: Place) -> bool:
+        """Show a private answer to its channel; False where Slack does not let us.
+
+        The address that came with the button reaches a channel that the bot is no member of.
+        """
+        try:
+            await self._patiently(payload, place, "")
+        except PostRefused:
+            return await self._share_by_address(payload, place)
+        except PostFailed as error:
+            await self.fail(error, place)
+        return True
+
+    async def replace(self, payload: Payload, place: Place) -> None:
+        """Put another message in the place of a private one whose button was pressed."""
+        try:
+            await self._respond(payload, place.response_url, replace_original=True)
+        except PostFailed as error:
+            log.warning("slack_replace_failed", reason=str(error))
+
+    async def whisper(self, card: Card, place: Place) -> None:
+        """Tell the asker alone, as far as that is possible."""
+        try:
+            await self._whisper(payload_of(card), place)
+        except PostFailed as error:
+            log.warning("slack_notice_failed", channel=place.channel, reason=str(error))
+
+    async def fail(self, error: PostFailed, place: Place) -> None:
+        """Tell how an answer ended that did not arrive, or may not have."""
+        event, notice = _ENDS[type(error)]
+        log.error(event, channel=place.channel, reason=str(error))
+        if isinstance(error, PostUncertain):
+            UNCERTAIN.labels("slack").inc()
+        if not place.private and not place.direct:  # else there is no more private place
+            await self.whisper(notice(), place)
+
+    async def _patiently(self, payload: Payload, place: Place, held: str) -> None:
         """Send, and again after Slack's wait where it was certainly not posted."""
         for left in reversed(range(ATTEMPTS)):
             try:
-                await self._send(payload, place)
+                await self._open(place)
+                await self._send(payload, place, held)
             except PostDelayed as delay:
+                if held:
+                    await self._inbox.put_back(held)
                 if not left or delay.retry_after > LONGEST_WAIT:
                     raise
                 log.info("slack_post_delayed", reason=str(delay), seconds=delay.retry_after)
@@ -59,32 +123,67 @@ class Delivery:
             else:
                 return
 
-    async def _send(self, payload: Payload, place: Place) -> None:
-        if not place.private:
-            await self._call(self._web.chat_postMessage, payload, place)
-            return
-        try:
+    async def _open(self, place: Place) -> None:
+        """Wait until Slack takes messages from us again."""
+        left = self._pacing.left(place.workspace.tenant, _method(place))
+        if left > LONGEST_WAIT:
+            raise PostDelayed("ratelimited", retry_after=left)
+        if left:
+            await self._clock.sleep(left)
+
+    async def _send(self, payload: Payload, place: Place, held: str) -> None:
+        if held:
+            await self._begin(held)
+        if place.private:
             await self._whisper(payload, place)
-        except PostRefused:  # no member of that channel: the answer to a button still gets there
-            if not _is_slack(place.response_url):
-                raise
-            await self._respond(payload, place.response_url)
+            return
+        client = await self._clients.client(place.workspace)
+        await self._call(client.chat_postMessage, payload, place)
+
+    async def _begin(self, held: str) -> None:
+        try:
+            await self._inbox.begin(held)
+        except StoreUnavailable as error:
+            raise PostDelayed("store_away", retry_after=RECONNECT) from error
 
     async def _whisper(self, payload: Payload, place: Place) -> None:
         # It is never shown in full anywhere else, and has no links that could be previewed.
         quiet = {key: value for key, value in payload.items() if not key.startswith("unfurl_")}
-        await self._call(self._web.chat_postEphemeral, quiet, place, user=place.user)
+        try:
+            client = await self._clients.client(place.workspace)
+            await self._call(client.chat_postEphemeral, quiet, place, user=place.user)
+        except PostRefused:  # no member of that channel: the answer to a button still gets there
+            if not _is_slack(place.response_url):
+                raise
+            await self._respond(payload, place.response_url)
 
     async def _call(self, method: Any, payload: Payload, place: Place, **more: str) -> None:
         thread = {"thread_ts": place.thread} if place.thread else {}
         try:
             await method(channel=place.channel, **thread, **more, **payload)
         except Exception as error:
-            raise posting_error(error) from error
+            failed = posting_error(error)
+            if isinstance(failed, PostDelayed) and isinstance(error, SlackApiError):
+                name = "chat.postEphemeral" if more else "chat.postMessage"
+                self._pacing.close(place.workspace.tenant, name, failed.retry_after)
+            raise failed from error
 
-    async def _respond(self, payload: Payload, url: str) -> None:
-        webhook = AsyncWebhookClient(url, session=self._web.session, retry_handlers=[])
-        body = {**payload, "response_type": "ephemeral", "replace_original": False}
+    async def _share_by_address(self, payload: Payload, place: Place) -> bool:
+        try:
+            await self._respond(payload, place.response_url, response_type="in_channel")
+        except PostUncertain as error:
+            await self.fail(error, place)
+            return True
+        except PostFailed as error:
+            log.warning("slack_share_refused", channel=place.channel, reason=str(error))
+            return False
+        return True
+
+    async def _respond(self, payload: Payload, url: str, **more: Any) -> None:
+        if not _is_slack(url):
+            raise PostRefused("no_address")
+        webhook = AsyncWebhookClient(url, session=self._clients.session, retry_handlers=[])
+        body = {**payload, "response_type": "ephemeral", "replace_original": False, **more}
         try:
             answer = await webhook.send_dict(body)
         except Exception as error:
@@ -93,21 +192,12 @@ class Delivery:
         if failed:
             raise failed
 
-    async def _end(self, error: PostFailed, place: Place) -> None:
-        event, notice = _ENDS[type(error)]
-        log.error(event, channel=place.channel, reason=str(error))
-        if isinstance(error, PostUncertain):
-            UNCERTAIN.labels("slack").inc()
-        if place.private or place.direct:
-            return  # there is no more private place to say it in
-        try:
-            await self._whisper(payload_of(notice()), place)
-        except PostFailed as second:
-            log.warning("slack_notice_failed", channel=place.channel, reason=str(second))
+
+def _method(place: Place) -> str:
+    return "chat.postEphemeral" if place.private else "chat.postMessage"
 
 
 def _is_slack(url: str) -> bool:
     """Say whether an address that came with a payload is Slack's own."""
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    return parts.scheme == "https" and host.endswith((".slack.com", ".slack-gov.com"))
+    return parts.scheme == "https" and bool(_SLACKS.fullmatch(parts.netloc))

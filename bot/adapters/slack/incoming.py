@@ -1,17 +1,37 @@
 """What Slack delivers, as a request and the place where its answer goes; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.adapters.slack.marks import heard
-from bot.adapters.slack.surface import ACTION_PREFIX
 from bot.core.request import Request, split_command
+from bot.core.using import read_use
 
 # A message as a person wrote it; every other subtype is an edit, a deletion or a notice.
 SUBTYPES: Final = (None, "file_share", "thread_broadcast")
+DIRECT: Final = "im"
+CHANNELS: Final = ("channel", "group", "mpim")
 
 Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace with its organisation: an id is unique only within."""
+
+    team: str = ""
+    enterprise: str = ""
+
+    @property
+    def tenant(self) -> str:
+        """Name the workspace wherever something is kept of it."""
+        return "-".join(filter(None, (self.enterprise, self.team)))
+
+    @classmethod
+    def of(cls, context: Body) -> "Workspace":
+        """Return the workspace a delivery is from."""
+        return cls(context.get("team_id") or "", context.get("enterprise_id") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +47,7 @@ class Place:
     thread: str = ""
     private: bool = False
     response_url: str = field(default="", repr=False)
+    workspace: Workspace = Workspace()
 
     @property
     def direct(self) -> bool:
@@ -41,58 +62,67 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A request and the place of its answer."""
+    """A request and the place of its answer.
+
+    `follow_up` is a message that nobody addressed to the bot: it is answered only in a thread that
+    the bot serves, where that is switched on. `then` is what else becomes of the answer.
+    """
 
     request: Request
     place: Place
+    follow_up: bool = False
+    then: str = ""
 
 
 def from_event(body: Body, context: Body) -> Incoming | None:
-    """Return a mention or a direct message; None for all that a person did not just write to us."""
+    """Return a mention, a direct message or what may be a follow-up; None for all else."""
     event = body["event"]
     if not _is_for_us(event, context):
         return None
     channel, ts = event["channel"], event["ts"]
     direct = channel.startswith("D")
-    place = Place(channel, event["user"], thread=event.get("thread_ts") or ("" if direct else ts))
-    keys = _keys(context, event=body.get("event_id"), message=f"{channel}:{ts}")
+    place = Place(
+        channel,
+        event["user"],
+        thread=event.get("thread_ts") or ("" if direct else ts),
+        workspace=Workspace.of(context),
+    )
+    names = keys(context, event=body.get("event_id"), message=f"{channel}:{ts}")
     text = heard(event.get("text") or "", bot=context.get("bot_user_id") or "")
-    return Incoming(_request(context, place, keys, text, echo=False), place)
+    request = request_for(place, names, text=text, echo=False)
+    return Incoming(_spoken(request), place, follow_up=_is_follow_up(event, context))
 
 
 def from_command(body: Body, context: Body) -> Incoming:
     """Return a slash command; its answer is for the asker alone."""
-    place = Place(body["channel_id"], body["user_id"], private=True)
-    command, text = split_command(heard(body.get("text") or ""))
-    keys = _keys(context, trigger=body.get("trigger_id"))
-    request = Request(
-        platform="slack",
-        tenant=_tenant(context),
-        conversation="",
-        keys=keys,
-        text=text,
-        command=command,
-    )
-    return Incoming(request, place)
-
-
-def from_action(body: Body, context: Body) -> Incoming | None:
-    """Return a pressed next question, answered where its button stands; None for other buttons."""
-    action, box = body["actions"][0], body["container"]
-    if not action["action_id"].startswith(ACTION_PREFIX):
-        return None
-    channel, user = box.get("channel_id") or body["channel"]["id"], body["user"]["id"]
-    private = bool(box.get("is_ephemeral"))
     place = Place(
-        channel,
-        user,
-        thread="" if private else _thread_of_button(body, direct=channel.startswith("D")),
-        private=private,
-        response_url=body.get("response_url") or "",
+        body["channel_id"], body["user_id"], private=True, workspace=Workspace.of(context)
     )
-    pressed = f"{channel}:{box['message_ts']}:{user}:{action['action_ts']}"
-    keys = _keys(context, trigger=body.get("trigger_id"), action=pressed)
-    return Incoming(_request(context, place, keys, action["value"], echo=True), place)
+    command, text = split_command(heard(body.get("text") or ""))
+    names = keys(context, trigger=body.get("trigger_id"))
+    return Incoming(request_for(place, names, text=text, command=command), place)
+
+
+def request_for(place: Place, names: tuple[str, ...], **said: Any) -> Request:
+    """Return a request from a place; `said` are further fields of it."""
+    return Request(
+        **{
+            "platform": "slack",
+            "tenant": place.workspace.tenant,
+            "conversation": place.conversation,
+            "keys": names,
+            "text": "",
+            "channel": "" if place.direct else place.channel,
+            "person": place.user,
+            **said,
+        }
+    )
+
+
+def keys(context: Body, **identities: str | None) -> tuple[str, ...]:
+    """Return every name that a delivery is known by."""
+    known = {**identities, "envelope": context.get("envelope_id")}
+    return tuple(f"{kind}:{value}" for kind, value in known.items() if value)
 
 
 def _is_for_us(event: Body, context: Body) -> bool:
@@ -100,39 +130,31 @@ def _is_for_us(event: Body, context: Body) -> bool:
     written = event.get("subtype") in SUBTYPES and not event.get("edited")
     by_a_person = event.get("user") and not event.get("bot_id") and not event.get("bot_profile")
     own = event.get("user") == context.get("bot_user_id")
-    asked = kind == "app_mention" or (kind == "message" and event.get("channel_type") == "im")
+    direct = kind == "message" and event.get("channel_type") == DIRECT
+    asked = kind == "app_mention" or direct or _is_follow_up(event, context)
     return bool(asked and written and by_a_person and not own)
 
 
-def _thread_of_button(body: Body, *, direct: bool) -> str:
-    box = body["container"]
-    thread = box.get("thread_ts") or body.get("message", {}).get("thread_ts")
-    return str(thread or ("" if direct else box["message_ts"]))
+def _is_follow_up(event: Body, context: Body) -> bool:
+    """Say whether a message in a thread of a channel might go on with the bot.
+
+    One that mentions the bot comes as a mention too, and one that begins with somebody else's name
+    is theirs.
+    """
+    text = str(event.get("text") or "").lstrip()
+    mentioned = f"<@{context.get('bot_user_id')}>" in text
+    in_thread = event.get("type") == "message" and event.get("channel_type") in CHANNELS
+    threaded = event.get("thread_ts") not in (None, event.get("ts"))
+    return bool(in_thread and threaded and not mentioned and not text.startswith(("<@", "<!")))
 
 
-def _request(
-    context: Body, place: Place, keys: tuple[str, ...], text: str, *, echo: bool
-) -> Request:
-    """Return a request in running conversation, where a command stands alone or is a question."""
-    command, rest = split_command(text)
-    if rest:
-        command, rest = "ask", text
-    return Request(
-        platform="slack",
-        tenant=_tenant(context),
-        conversation=place.conversation,
-        keys=keys,
-        text=rest,
-        command=command,
-        echo=echo,
-    )
+def _spoken(request: Request) -> Request:
+    """Return a request in running conversation.
 
-
-def _tenant(context: Body) -> str:
-    """Name the workspace, with its organisation: an id is unique only within."""
-    return "-".join(filter(None, (context.get("enterprise_id"), context.get("team_id"))))
-
-
-def _keys(context: Body, **identities: str | None) -> tuple[str, ...]:
-    known = {**identities, "envelope": context.get("envelope_id")}
-    return tuple(f"{kind}:{value}" for kind, value in known.items() if value)
+    There a command stands alone, but "use" may say what and for whom; all else is a question.
+    """
+    command, rest = split_command(request.text)
+    use = read_use(rest)
+    if rest and not (command == "use" and (use.scope or use.clear)):
+        return request
+    return replace(request, command=command, text=rest)

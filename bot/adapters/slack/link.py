@@ -7,6 +7,7 @@ does not come back in time it is given up: a fresh start is the remedy for every
 
 import asyncio
 import contextlib
+from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -27,6 +28,7 @@ OPEN_LIMIT: Final = 30.0  # seconds
 CLOSE_LIMIT: Final = 2.0
 WATCH: Final = 1.0
 PING: Final = 5.0
+QUIET: Final = timedelta(minutes=5)
 
 _REMEDY: Final = (
     "generate an app-level token (xapp-...) with connections:write under Basic Information of the "
@@ -69,6 +71,7 @@ class Link:
         self._clock = clock
         self._greeting = asyncio.Event()
         self._greeted: Any = None
+        self._heard = clock.now()
 
     @property
     def up(self) -> bool:
@@ -88,11 +91,18 @@ class Link:
         self._tell(up=True)
 
     async def watch(self) -> None:
-        """Mend the link whenever it is down; raises when that does not succeed in time."""
+        """Mend the link whenever it is down; raises when that does not succeed in time.
+
+        One on which nothing came for long is opened anew: it may be up and deaf.
+        """
         while True:
             await self._clock.sleep(WATCH)
             if not self.up:
+                self._tell(up=False)
                 await self._mend()
+            elif self._clock.now() - self._heard > QUIET:
+                log.info("slack_link_renewed")
+                await self._mend(force=True)
 
     async def close(self) -> None:
         """Close the link and end the client's own tasks."""
@@ -112,11 +122,11 @@ class Link:
         await client.aiohttp_client_session.close()
         READY.labels("slack").set(False)
 
-    async def _mend(self) -> None:
-        self._tell(up=False)
+    async def _mend(self, *, force: bool = False) -> None:
+        self._heard = self._clock.now()
         try:
             async with asyncio.timeout(OPEN_LIMIT):
-                await self._client.connect_to_new_endpoint()
+                await self._client.connect_to_new_endpoint(force=force)
                 await self._welcome()
         except Exception as error:
             raise start_error(error, setting=_SETTING, remedy=_REMEDY) from error
@@ -133,6 +143,7 @@ class Link:
             await self._greeting.wait()
 
     async def _notice(self, _client: Any, message: dict[str, Any], _raw: str | None) -> None:
+        self._heard = self._clock.now()
         if message.get("type") == "hello":
             self._greeted = self._client.current_session
             self._greeting.set()

@@ -1,11 +1,12 @@
-"""Three listeners, as few as can be since bolt tries them in order: event, command, button.
+"""Five listeners, as few as can be since bolt tries them in order, one for each kind of delivery.
 
-Each claims and answers before it acknowledges, which the service does in memory and within about
-a second; posting is a task of its own, so that Slack's three seconds are never in danger.
+What is answered elsewhere is taken (claimed and kept, in one commit) before it is acknowledged;
+answering and posting are a task of their own, so that Slack's three seconds are never in danger.
 """
 
+import json
 import re
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -13,81 +14,109 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.delivery import Delivery
-from bot.adapters.slack.incoming import Incoming, from_action, from_command, from_event
+from bot.adapters.slack.home import Home
+from bot.adapters.slack.incoming import Workspace, from_command, from_event
+from bot.adapters.slack.leaving import Leaving
 from bot.adapters.slack.payload import payload_of
-from bot.adapters.slack.surface import COMMAND
-from bot.adapters.slack.work import Work
-from bot.core.card import Card
-from bot.core.request import Request
+from bot.adapters.slack.pressing import from_action, from_shortcut
+from bot.adapters.slack.receiving import Receiving
+from bot.adapters.slack.surface import COMMAND, SHORTCUT
+from bot.adapters.slack.workspaces import Workspaces
+from bot.core.wording_slack import not_installed
 
 ANY: Final = re.compile("")  # whatever is not for us is acknowledged, or Slack sends it again
+
+_JSON: Final[dict[str, Any]] = {"content-type": "application/json"}
 
 log = structlog.get_logger()
 
 
-class Answering(Protocol):
-    """What answers: `bot.service.Service`."""
-
-    async def respond(self, request: Request) -> Card | None:
-        """Return the answer, None for a copy of a message that has one; never raises."""
+class NotInstalled(Exception):
+    """A delivery from a workspace that has not installed the app, or not any more."""
 
 
 class Listeners:
-    """Translates in, asks the service once, translates out."""
+    """Translates in and hands on."""
 
-    def __init__(self, service: Answering, delivery: Delivery, work: Work) -> None:
-        self._service = service
-        self._delivery = delivery
-        self._work = work
+    def __init__(
+        self, receiving: Receiving, home: Home, leaving: Leaving, workspaces: Workspaces
+    ) -> None:
+        self._receiving = receiving
+        self._home = home
+        self._leaving = leaving
+        self._workspaces = workspaces
 
-    def app(self, web: AsyncWebClient, identity: AuthorizeResult) -> AsyncApp:
+    def app(self) -> AsyncApp:
         """Return a bolt app that hands everything to these listeners."""
 
-        async def authorize() -> AuthorizeResult:
+        async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+            workspace = Workspace(team_id or "", enterprise_id or "")
+            identity = await self._workspaces.identity(workspace)
+            if identity is None:
+                raise NotInstalled(workspace.tenant)
             return identity
 
         app = AsyncApp(
             name="slack_bolt.app",  # its logger is under the one that `quieten` holds
-            client=web,
+            client=self._workspaces.with_token(),
             authorize=authorize,
             raise_error_for_unhandled_request=True,  # bolt would log it and leave it to come again
             process_before_response=True,  # otherwise an acknowledgement costs 10 ms
             attaching_conversation_kwargs_enabled=False,
             attaching_function_token_enabled=False,
         )
-        app.event(ANY)(self.event)
         app.command(COMMAND)(self.command)
+        app.event(ANY)(self.event)
         app.action(ANY)(self.action)
+        app.message_shortcut(SHORTCUT)(self.shortcut)
+        app.view(ANY)(self.view)
         app.error(failed)
         return app
 
+    async def command(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        """Answer a slash command in the acknowledgement itself, for the asker alone."""
+        answer = await self._receiving.at_once(from_command(body, context))
+        # As `ack` would, but for what was put together before: that is most of its time.
+        ack.response = BoltResponse(status=200, body=answer, headers=_JSON if answer else {})
+
     async def event(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        """Answer a mention or a direct message where it stands."""
-        await self._answer(from_event(body, context))
+        """Take what was said; show the Home tab; forget who left."""
+        kind = body["event"].get("type")
+        if kind == "app_home_opened":
+            self._home.opened(body["event"], Workspace.of(context))
+        elif kind in ("app_uninstalled", "tokens_revoked"):
+            await self._leaving.left(body["event"], Workspace.of(context))
+        else:
+            await self._receiving.take(from_event(body, context))
         await ack()
 
     async def action(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        """Answer a pressed next question where its button stands."""
-        await self._answer(from_action(body, context))
+        """Take a pressed button, in a message or in the Home tab."""
+        if "view" in body:
+            self._home.pressed(body, Workspace.of(context))
+        else:
+            await self._receiving.take(from_action(body, context))
         await ack()
 
-    async def command(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        """Answer a slash command in the acknowledgement itself, for the asker alone."""
-        card = await self._service.respond(from_command(body, context).request)
-        await ack({"response_type": "ephemeral", **payload_of(card)} if card else "")
+    async def shortcut(
+        self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck
+    ) -> None:
+        """Take a message that somebody wants checked."""
+        await self._receiving.take(from_shortcut(body, context))
+        await ack()
 
-    async def _answer(self, incoming: Incoming | None) -> None:
-        if not incoming:
-            return
-        card = await self._service.respond(incoming.request)
-        if card:
-            self._work.start(self._delivery.reply(card, incoming.place))
+    async def view(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
+        """Take what was filled in; Slack closes the dialogue."""
+        self._home.filled_in(body, Workspace.of(context))
+        await ack()
 
 
 async def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
     """Log what a listener did not expect, and acknowledge: sent again it would fail again."""
+    if isinstance(error, NotInstalled):
+        log.warning("slack_not_installed")
+        told = json.dumps(payload_of(not_installed())) if "command" in body else ""
+        return BoltResponse(status=200, body=told, headers=_JSON)
     log.error("slack_listener_failed", kind=body.get("type"), exc_info=error)
     return BoltResponse(status=200, body="")

@@ -6,8 +6,10 @@ parted by a space of no width. Source: docs.slack.dev/messaging/formatting-messa
 """
 
 import re
+from datetime import datetime
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 ZERO_WIDTH: Final = "\u200b"
 
@@ -20,6 +22,7 @@ _EMOJI: Final = re.compile(r":(?=[^\s:]+:)")
 _OPENING: Final = re.compile(r"^(?=[ \t]*>)", re.MULTILINE)
 
 _OWN_LINK: Final = re.compile(r"<https?://[^<>|]*\|([^<>]*)>")
+_OWN_DATE: Final = re.compile(r"<!date\^\d+\^[^<>|]*\|([^<>|]*)>")
 _OWN_QUOTE: Final = re.compile(r"^>", re.MULTILINE)
 _OWN_BOLD: Final = re.compile(r"(?<![^\W_])\*|\*(?![^\W_])")
 
@@ -57,13 +60,37 @@ def quoted(text: str) -> str:
     return "\n".join(f">{line}" for line in literal(text).split("\n")) if text else ""
 
 
+def local_time(moment: datetime, zone: str) -> str:
+    """Return a time that Slack shows in the reader's own zone; elsewhere it is that of `zone`.
+
+    >>> from datetime import UTC
+    >>> local_time(datetime(2026, 11, 25, 9, tzinfo=UTC), "Europe/Paris")
+    '<!date^1795597200^{date_short_pretty} {time}|25 November 2026 10:00 (Europe/Paris)>'
+    """
+    local = moment.astimezone(ZoneInfo(zone))
+    return dated(moment, f"{local.day} {local:%B %Y %H:%M} ({zone})")
+
+
+def dated(moment: datetime, told: str) -> str:
+    """Return a time that Slack shows in the reader's own zone; where it cannot, as it is told."""
+    fallback = escape(told).replace("|", "¦")
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
 def link(url: str) -> str:
     """Return a link whose label is its host; empty for what is not a plain web address."""
     host = _host(url)
     if not host:
         return ""
-    target = quote(url, safe="/:?#[]@!$&'()*+,;=%~-._")
+    target = quote(_with_host(url, host), safe="/:?#[]@!$&'()*+,;=%~-._")
     return f"<{escape(target)}|{escape(host)}>"
+
+
+def _with_host(url: str, host: str) -> str:
+    """Return an address with its host as it is shown, so that no sign in it reads as another."""
+    parts = urlsplit(url)
+    named = f"[{host}]" if ":" in host else host
+    return urlunsplit(parts._replace(netloc=f"{named}:{parts.port}" if parts.port else named))
 
 
 def _host(url: str) -> str:
@@ -71,6 +98,7 @@ def _host(url: str) -> str:
     try:
         parts = urlsplit(url)
         plain = parts.scheme in ("http", "https") and "@" not in parts.netloc
+        _ = parts.port  # raises for what is no number
         return (parts.hostname or "").encode("idna").decode() if plain else ""
     except (ValueError, UnicodeError):
         return ""
@@ -78,7 +106,7 @@ def _host(url: str) -> str:
 
 def as_read(mrkdwn: str) -> str:
     """Return our own mrkdwn as a person reads it: no marks, links by their label."""
-    shown = _OWN_QUOTE.sub("", _OWN_LINK.sub(r"\1", mrkdwn))
+    shown = _OWN_DATE.sub(r"\1", _OWN_QUOTE.sub("", _OWN_LINK.sub(r"\1", mrkdwn)))
     return unescape(_OWN_BOLD.sub("", shown).translate(_BACK))
 
 

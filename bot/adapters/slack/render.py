@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.adapters.slack.marks import as_read, bold, escape, link, literal, quoted, unescape
+from bot.adapters.slack.controls import LABEL_LIMIT, PLAIN_LOOK, Block, Look, controls
+from bot.adapters.slack.marks import as_read, bold, dated, escape, link, literal, quoted, unescape
 from bot.adapters.slack.pieces import pieces
-from bot.adapters.slack.surface import ACTION_PREFIX
-from bot.core.card import Card, Passage, Prompt, SourceLine, Tone, plain, text_of
+from bot.core.card import Card, Line, Passage, SourceLine, Tone, plain, text_of
 from bot.core.wording_signs import TONE_LABELS, too_long
 from bot.core.wording_slack import shortened
 
@@ -23,50 +23,65 @@ BLOCKS_LIMIT: Final = 50
 TOTAL_LIMIT: Final = 12_000
 TEXT_LIMIT: Final = 4000
 LINE_LIMIT: Final = 1500  # for the headline and the source of a card that does not fit otherwise
-LABEL_LIMIT: Final = 75
-VALUE_LIMIT: Final = 2000
-BUTTONS_LIMIT: Final = 25
 
 Payload = dict[str, Any]
-Block = dict[str, Any]
 
 
-def render(card: Card) -> Payload:
+def render(card: Card, look: Look = PLAIN_LOOK) -> Payload:
     """Return `text` and `blocks` of a message that shows this card."""
-    return {"text": _text(card), "blocks": _blocks(card)}
+    return {"text": _text(card), "blocks": blocks_of(card, look)}
 
 
 def readable(payload: Payload) -> list[str]:
-    """Return all text of a message as a person reads it, one string a place.
+    """Return all text of a message as a person reads it, one string a place."""
+    return [unescape(payload["text"]), *readable_blocks(payload["blocks"])]
 
-    A quotation that goes on in the next block is one string.
-    """
+
+def readable_blocks(blocks: Iterable[Block]) -> list[str]:
+    """Return all text of blocks; a quotation that goes on in the next block is one string."""
     shown: list[str] = []
     quoting = False
-    for text in _texts(payload["blocks"]):
+    for text in texts(blocks):
         goes_on = text["text"].startswith(">")
-        read = as_read if text["type"] == "mrkdwn" else unescape
+        read = _READ[text["type"]]
         shown.append(f"{shown.pop() if quoting and goes_on else ''}\n{read(text['text'])}".lstrip())
         quoting = goes_on
-    return [unescape(payload["text"]), *shown]
+    return shown
 
 
-def _texts(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the text objects of blocks in reading order."""
-    for block in blocks:
-        texts = [block["text"]] if "text" in block else block["elements"]
-        yield from (text["text"] if text["type"] == "button" else text for text in texts)
+_READ: Final[dict[str, Callable[[str], str]]] = {
+    "mrkdwn": as_read,
+    "plain_text": unescape,
+    "text": str,  # of rich text, where Slack reads no marks
+}
+
+
+def texts(found: Any) -> Iterator[Block]:
+    """Yield the text objects of blocks in reading order, whatever they stand in."""
+    if isinstance(found, dict) and found.get("type") in _READ and isinstance(found["text"], str):
+        yield found
+        return
+    for inner in found.values() if isinstance(found, dict) else found:
+        if isinstance(inner, (dict, list)):
+            yield from texts(inner)
 
 
 def _text(card: Card) -> str:
+    whole = escape(plain(card))
+    if len(whole) <= TEXT_LIMIT:
+        return whole
     fitting = _fitting(card, lambda shorter: len(escape(plain(shorter))) <= TEXT_LIMIT)
     return escape(plain(fitting) if fitting else "\n".join(_essence(card)))
 
 
-def _blocks(card: Card) -> list[Block]:
-    fitting = _fitting(card, lambda shorter: _fits(_all_blocks(shorter)))
+def blocks_of(card: Card, look: Look = PLAIN_LOOK) -> list[Block]:
+    """Return the blocks that show a card, with fewer passages where not all fit."""
+    whole = list(_all_blocks(card, look))
+    if _fits(whole):
+        return whole
+    fitting = _fitting(card, lambda shorter: _fits(_all_blocks(shorter, look)))
     if fitting:
-        return list(_all_blocks(fitting))
+        return list(_all_blocks(fitting, look))
     return [_section(literal(line)) for line in _essence(card)]
 
 
@@ -74,7 +89,7 @@ def _fits(blocks: Iterable[Block]) -> bool:
     """Say whether blocks fit into a message; looks no further than it must."""
     weight = 0
     for count, block in enumerate(blocks, start=1):
-        weight += sum(len(text["text"]) for text in _texts([block]))
+        weight += sum(len(text["text"]) for text in texts([block]))
         if count > BLOCKS_LIMIT or weight > TOTAL_LIMIT:
             return False
     return True
@@ -105,17 +120,17 @@ def _essence(card: Card) -> list[str]:
     return [line for line in (*cut, text_of(too_long())) if line]
 
 
-def _all_blocks(card: Card) -> Iterator[Block]:
+def _all_blocks(card: Card, look: Look) -> Iterator[Block]:
     yield from _context(text_of(card.asked))
     yield from _headline(text_of(card.headline), card.tone)
     yield from _sections(text_of(card.lead_in))
     for passage in card.passages:
-        yield from _passage(passage)
+        yield from _to_copy(passage) if look.copyable else _passage(passage)
     for note in card.notes:
-        yield from _context(text_of(note))
+        yield from _note(note)
     if card.source:
         yield from _source(card.source)
-    yield from _buttons(card.prompts)
+    yield from controls(card, look)
 
 
 def _headline(text: str, tone: Tone) -> Iterator[Block]:
@@ -132,7 +147,7 @@ def _passage(passage: Passage) -> Iterator[Block]:
     """Yield a passage as one section, or where it is too long, as one or more for each part."""
     short, said_by = text_of(passage.short), text_of(passage.said_by)
     quote = f"“{passage.quote.text}”" if passage.quote else ""
-    parts = (literal(short), quoted(quote), literal(said_by))
+    parts = (_line(passage.short), quoted(quote), _line(passage.said_by))
     whole = "\n".join(filter(None, parts))
     if len(whole) <= SECTION_LIMIT:
         yield from [_section(whole)] if whole else []
@@ -142,8 +157,32 @@ def _passage(passage: Passage) -> Iterator[Block]:
     yield from _sections(said_by)
 
 
+def _to_copy(passage: Passage) -> Iterator[Block]:
+    """Yield a passage letter by letter: Slack reads no marks in it, and shows it to be copied."""
+    for piece in pieces(text_of(passage.short), SECTION_LIMIT, str):
+        line = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": piece}]}
+        yield {"type": "rich_text", "elements": [line]}
+
+
 def _sections(text: str, show: Callable[[str], str] = literal) -> Iterator[Block]:
     yield from (_section(show(piece)) for piece in pieces(text, SECTION_LIMIT, show))
+
+
+def _line(line: Line) -> str:
+    """Return a line as mrkdwn; a time of our own is shown in the reader's zone."""
+    if not any(span.moment for span in line):
+        return literal(text_of(line))
+    return "".join(
+        dated(span.moment, span.text) if span.moment else literal(span.text) for span in line
+    )
+
+
+def _note(line: Line) -> Iterator[Block]:
+    shown = _line(line)
+    if shown and len(shown) <= SECTION_LIMIT:
+        yield {"type": "context", "elements": [_mrkdwn(shown)]}
+    else:
+        yield from _context(text_of(line))
 
 
 def _context(text: str) -> Iterator[Block]:
@@ -152,28 +191,15 @@ def _context(text: str) -> Iterator[Block]:
 
 
 def _source(source: SourceLine) -> Iterator[Block]:
-    shown = " ".join(filter(None, (literal(text_of(source.line)), link(source.url))))
-    if len(shown) > SECTION_LIMIT:
-        yield from _context(text_of(source.line))
-    elif shown:
-        yield {"type": "context", "elements": [_mrkdwn(shown)]}
-
-
-def _buttons(prompts: tuple[Prompt, ...]) -> Iterator[Block]:
-    fitting = [p for p in prompts if p.label.strip() and 0 < len(p.question) <= VALUE_LIMIT]
+    """Yield the source with a link that opens the page at the sentence, where that fits."""
+    line = literal(text_of(source.line))
+    links = [link(url) for url in (source.opens or source.url, source.url)]
+    shown = [" ".join(filter(None, (line, one))) for one in links]
+    fitting = next((one for one in shown if len(one) <= SECTION_LIMIT), "")
     if fitting:
-        elements = [_button(at, prompt) for at, prompt in enumerate(fitting[:BUTTONS_LIMIT])]
-        yield {"type": "actions", "elements": elements}
-
-
-def _button(at: int, prompt: Prompt) -> Block:
-    label = next(pieces(prompt.label, LABEL_LIMIT, escape), "…")
-    return {
-        "type": "button",
-        "action_id": f"{ACTION_PREFIX}{at}",
-        "text": {"type": "plain_text", "text": escape(label), "emoji": False},
-        "value": prompt.question,
-    }
+        yield {"type": "context", "elements": [_mrkdwn(fitting)]}
+    else:
+        yield from _context(text_of(source.line))
 
 
 def _section(mrkdwn: str) -> Block:

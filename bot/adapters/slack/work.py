@@ -17,10 +17,19 @@ class Work:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._started: set[asyncio.Task[Any]] = set()
+
+    @property
+    def in_hand(self) -> int:
+        """Return how much was started and has not ended."""
+        return len(self._started)
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside; what it raises is logged."""
-        self.hold(asyncio.create_task(_logged(work)))
+        task = asyncio.create_task(_logged(work))
+        self._started.add(task)
+        task.add_done_callback(self._started.discard)
+        self.hold(task)
 
     def hold(self, task: asyncio.Task[Any]) -> None:
         """Count a task among the work until it ends."""

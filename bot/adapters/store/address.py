@@ -46,6 +46,9 @@ def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
         hide_parameters=True,
+        # One connection: others would wait for its lock anyway, and by asking again and again.
+        pool_size=1,
+        max_overflow=0,
         connect_args={"isolation_level": None, "timeout": _BUSY},  # BEGIN is ours, below
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -1,6 +1,6 @@
 """Which messages were taken: in the store, and in memory for the time it is away."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from bot.adapters.store.database import Database, insert
 from bot.adapters.store.pruning import Pruner
 from bot.adapters.store.tables import claim
 from bot.errors import StoreUnavailable
+
+Also = Callable[[AsyncConnection], Awaitable[None]]
 
 IN_MEMORY = 10_000  # identities, about 5 MB
 
@@ -32,8 +34,19 @@ class StoredClaims:
         self._known: dict[Identity, datetime] = {}  # oldest first
         self._unsaved: dict[Identity, datetime] = {}
 
-    async def claim(self, keys: Sequence[str], *, platform: str, tenant: str) -> bool:
-        """Take a message by all its keys at once; False where any of them was taken before."""
+    async def claim(
+        self,
+        keys: Sequence[str],
+        *,
+        platform: str,
+        tenant: str,
+        also: Also | None = None,
+        patience: float = 0.0,
+    ) -> bool:
+        """Take a message by all its keys at once; False where any of them was taken before.
+
+        `also` is done in the same transaction where the message is new and the store is there.
+        """
         now = self._database.clock.now()
         names = sorted({Identity(platform, tenant, key) for key in keys})  # sorted: no deadlock
         taken = dict.fromkeys(names, now)
@@ -42,7 +55,7 @@ class StoredClaims:
         if self._database.resting:
             self._save_later(taken)
             return True
-        return await self._save(taken)
+        return await self._save(taken, also, patience or self._patience)
 
     def _keep(self, taken: dict[Identity, datetime]) -> bool:
         """Keep names in memory; False where one of them was there."""
@@ -51,13 +64,19 @@ class StoredClaims:
         _forget_oldest(self._known)
         return new
 
-    async def _save(self, taken: dict[Identity, datetime]) -> bool:
+    async def _save(
+        self, taken: dict[Identity, datetime], also: Also | None, patience: float
+    ) -> bool:
         backlog = dict(self._unsaved)
+
+        async def work(connection: AsyncConnection) -> bool:
+            new = await self._insert(connection, taken, backlog)
+            if new and also:
+                await also(connection)
+            return new
+
         try:
-            new = await self._database.transact(
-                lambda connection: self._insert(connection, taken, backlog),
-                patience=self._patience,
-            )
+            new = await self._database.transact(work, patience=patience)
         except StoreUnavailable:  # the operator was told
             self._save_later(taken)
             return True

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.adapters.store.turns import Turns
 from bot.errors import StoreUnavailable
 from bot.ports import Clock
 from bot.telemetry import READY
@@ -18,6 +19,9 @@ from bot.telemetry import READY
 T = TypeVar("T")
 
 PATIENCE = 10.0  # seconds for what nobody waits for
+_URGENT = 1.0  # seconds: who has no more patience than that goes first
+# SQLite has one writer; of PostgreSQL's connections (15 in the pool) some are left to others.
+_AT_ONCE = {"sqlite": 1, "postgresql": 10}
 _REST = timedelta(seconds=1)  # after a failure, before someone who waits tries again
 
 log = structlog.get_logger()
@@ -31,6 +35,7 @@ class Database:
         self.clock = clock
         self._failed_at: datetime | None = None
         self._running: set[asyncio.Task[object]] = set()
+        self._turns = Turns(_AT_ONCE[engine.dialect.name])
         READY.labels("store").set(1)
 
     @property
@@ -51,13 +56,19 @@ class Database:
         After `patience` seconds the caller gets StoreUnavailable and the work goes on: cancelling
         a driver in the middle can itself take seconds. So it may still be committed.
         """
+        began = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(patience):
+                await self._turns.take(urgent=patience <= _URGENT)
+        except TimeoutError:
+            raise self._silent() from None
+        patience = max(patience - (asyncio.get_running_loop().time() - began), 0)
         task = asyncio.create_task(self._committed(work))
         self._running.add(task)
         task.add_done_callback(self._finish)
         await asyncio.wait((task,), timeout=patience)
         if not task.done():
-            self._note("no answer in time")
-            raise StoreUnavailable("the database does not answer in time")
+            raise self._silent()
         return task.result()
 
     async def close(self) -> None:
@@ -77,8 +88,13 @@ class Database:
         self._note(None)
         return result
 
+    def _silent(self) -> StoreUnavailable:
+        self._note("no answer in time")
+        return StoreUnavailable("the database does not answer in time")
+
     def _finish(self, task: "asyncio.Task[object]") -> None:
         self._running.discard(task)
+        self._turns.give_back()
         if not task.cancelled():
             task.exception()  # seen here: whoever asked may be gone
 

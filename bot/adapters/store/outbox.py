@@ -1,66 +1,121 @@
 """What is to be posted, being posted and posted."""
 
-from datetime import datetime
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
+from bot.adapters.store.schedules import receipt
 from bot.adapters.store.tables import run, schedule
 from bot.core.card import Card
-from bot.core.schedule import OPEN, Run, RunState
+from bot.core.schedule import (
+    AMISS,
+    OPEN,
+    Content,
+    Known,
+    Receipt,
+    Run,
+    RunState,
+    ScheduleState,
+    Unchanged,
+)
+
+OF_A_TENANT: Final = 5  # runs taken at once: chats allow some hundred messages a minute
+
+PACE: Final = timedelta(seconds=1)  # between two posts to a channel
+WAIT: Final = "asked_to_wait"
 
 _CARD = TypeAdapter(Card)
 
 
 class StoredOutbox:
-    """Fulfils the Outbox port: each change is one statement in one transaction."""
+    """Fulfils the Outbox port: each change is one transaction."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def take(self, now: datetime, *, free_at: datetime) -> Run | None:
-        """Take the oldest open run that nobody holds."""
-        oldest = (
-            select(run.c.id)
-            .where(run.c.state.in_(OPEN), run.c.free_at <= now)
-            .order_by(run.c.slot, run.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)  # SQLite has one writer and leaves this out
-            .scalar_subquery()
-        )
-        lease = {"lease": uuid4().hex, "free_at": free_at}
-        taken = update(run).where(run.c.id == oldest).values(lease).returning(run)
+    async def take(self, now: datetime, *, free_at: datetime, most: int) -> tuple[Run, ...]:
+        """Take the oldest open runs that nobody holds, one of a channel and a few of a tenant."""
 
-        async def work(connection: AsyncConnection) -> Run | None:
-            row = (await connection.execute(taken)).one_or_none()
-            return _run(row) if row else None
+        async def work(connection: AsyncConnection) -> tuple[Run, ...]:
+            chosen = await _choose(connection, now, most)
+            locked = (
+                select(run, schedule.c.known.label("before"))
+                .outerjoin(schedule, schedule.c.id == run.c.schedule)
+                .where(run.c.id.in_(chosen), _free(now))
+                .order_by(run.c.slot, run.c.id)
+                .with_for_update(skip_locked=True, of=run)  # SQLite has one writer: left out
+            )
+            rows = (await connection.execute(locked)).all() if chosen else []
+            return await _lease(connection, rows, free_at)
 
         return await self._database.transact(work)
 
-    async def begin(self, run_: Run, card: Card, now: datetime, *, free_at: datetime) -> bool:
+    async def begin(
+        self, run_: Run, card: Card, known: Known, now: datetime, *, free_at: datetime
+    ) -> bool:
         """Record, durably and before the request, that this card is being sent."""
-        scheduled = exists().where(schedule.c.id == run_.schedule)
+        active = or_(schedule.c.state == ScheduleState.ACTIVE, run.c.by_hand)
+        scheduled = exists().where(schedule.c.id == run_.schedule, active)
         return await self._change(
             run_,
             scheduled,
             state=RunState.SENDING,
             card=_CARD.dump_json(card).decode(),
+            known=dict(known),
             attempts=run_.attempts + 1,
             tried_at=now,
             free_at=free_at,
         )
 
-    async def put_off(self, run_: Run, state: RunState, *, free_at: datetime) -> bool:
-        """Give the run back, to be taken again from `free_at` on."""
-        return await self._change(run_, state=state, lease="", free_at=free_at)
+    async def put_off(
+        self, run_: Run, state: RunState, *, free_at: datetime, reason: str = ""
+    ) -> bool:
+        """Give the run back, to be taken again from `free_at` on, and keep why."""
+        why = {"reason": reason} if reason else {}
+        return await self._change(run_, state=state, lease="", free_at=free_at, **why)
 
-    async def end(self, run_: Run, state: RunState, now: datetime, *, message: str = "") -> bool:
-        """Record how the run ended, with the message's id where it was sent."""
-        return await self._change(run_, state=state, lease="", ended_at=now, message=message)
+    async def end(
+        self, run_: Run, state: RunState, now: datetime, *, message: str = "", reason: str = ""
+    ) -> bool:
+        """Record how the run ended; a schedule knows what a post of its showed."""
+        why = {"reason": reason} if reason else {}
+        values = {"state": state, "lease": "", "ended_at": now, "message": message, **why}
+        ended = update(run).where(run.c.id == run_.id, run.c.lease == run_.lease).values(values)
+        shown = select(run.c.known).where(run.c.id == run_.id).scalar_subquery()
+        knows = update(schedule).where(schedule.c.id == run_.schedule).values(known=shown)
+        # Whoever changes a schedule locks it before its runs; the other way round both would wait.
+        first = select(schedule.c.id).where(schedule.c.id == run_.schedule).with_for_update()
+
+        async def work(connection: AsyncConnection) -> bool:
+            if state is RunState.SENT:
+                await connection.execute(first)
+            if (await connection.execute(ended)).rowcount == 0:
+                return False
+            if state is RunState.SENT:
+                await connection.execute(knows)
+            return True
+
+        return await self._database.transact(work)
+
+    async def notice(self) -> Receipt | None:
+        """Return a run that went amiss and whose maker was not told; it counts as told now."""
+        untold = select(run).where(run.c.told.is_(False), run.c.state.in_(AMISS)).limit(1)
+
+        async def work(connection: AsyncConnection) -> Receipt | None:
+            row = (await connection.execute(untold)).one_or_none()
+            if row is None:
+                return None
+            mark = update(run).where(run.c.id == row.id, run.c.told.is_(False)).values(told=True)
+            return receipt(row) if (await connection.execute(mark)).rowcount else None
+
+        return await self._database.transact(work)
 
     async def _change(self, held: Run, *also: ColumnElement[bool], **values: object) -> bool:
         """Change a run that is still held under this lease."""
@@ -72,7 +127,55 @@ class StoredOutbox:
         return await self._database.transact(work)
 
 
-def _run(row: Row[Any]) -> Run:
+async def _choose(connection: AsyncConnection, now: datetime, most: int) -> Sequence[str]:
+    """Return the ids of the oldest run of each channel that may be posted to, within limits."""
+    place = (run.c.platform, run.c.tenant, run.c.channel)
+    nth = func.row_number().over(partition_by=place, order_by=(run.c.slot, run.c.id))
+    ranked = select(run.c.id, *place, run.c.slot, nth.label("nth")).where(_free(now)).subquery()
+    oldest = select(ranked).where(ranked.c.nth == 1).order_by(ranked.c.slot, ranked.c.id)
+    taken = await _in_use(connection, now)
+    chosen: list[str] = []
+    for row in await connection.execute(oldest):
+        tenant, channel = (row.platform, row.tenant), (row.platform, row.channel)
+        if len(chosen) < most and not taken[channel] and taken[tenant] < OF_A_TENANT:
+            taken.update((tenant, channel))
+            chosen.append(row.id)
+    return chosen
+
+
+async def _in_use(connection: AsyncConnection, now: datetime) -> "Counter[tuple[str, str]]":
+    """Count, by platform and channel or tenant, what was just posted, is held or has to wait."""
+    waits = and_(run.c.reason == WAIT, run.c.lease == "")
+    held = and_(run.c.state.in_(OPEN), run.c.free_at > now, or_(run.c.lease != "", waits))
+    recent = run.c.tried_at > now - PACE
+    columns = (run.c.platform, run.c.tenant, run.c.channel, waits.label("waits"))
+    used: Counter[tuple[str, str]] = Counter()
+    for row in await connection.execute(select(*columns).where(or_(held, recent))):
+        used[row.platform, row.channel] += 1
+        used[row.platform, row.tenant] += OF_A_TENANT if row.waits else 1
+    return used
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return and_(run.c.state.in_(OPEN), run.c.free_at <= now)
+
+
+async def _lease(
+    connection: AsyncConnection, rows: Sequence[Row[Any]], free_at: datetime
+) -> tuple[Run, ...]:
+    leases = [uuid4().hex for _ in rows]
+    if rows:
+        hold = update(run).where(run.c.id == bindparam("held"))
+        values = [
+            {"held": row.id, "key": lease, "until": free_at}
+            for row, lease in zip(rows, leases, strict=True)
+        ]
+        held = hold.values(lease=bindparam("key"), free_at=bindparam("until"))
+        await connection.execute(held, values)
+    return tuple(_run(row, lease) for row, lease in zip(rows, leases, strict=True))
+
+
+def _run(row: Row[Any], lease: str) -> Run:
     return Run(
         id=row.id,
         schedule=row.schedule,
@@ -85,9 +188,16 @@ def _run(row: Row[Any]) -> Run:
         skipped=row.skipped,
         state=RunState(row.state),
         attempts=row.attempts,
-        lease=row.lease,
+        lease=lease,
         card=_card(row.card),
         tried_at=row.tried_at,
+        tenant=row.tenant,
+        content=Content(row.content),
+        fact=row.fact,
+        unchanged=Unchanged(row.unchanged),
+        known=(row.known if row.card else row.before) or {},
+        by_hand=row.by_hand,
+        reason=row.reason,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -59,6 +60,74 @@ memory = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+preference = Table(
+    "preference",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("tenant", String, primary_key=True),
+    Column("scope", String, primary_key=True),
+    Column("subject", String, primary_key=True),  # a channel, a person, or empty for the tenant
+    Column("brief", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+vote = Table(
+    "vote",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("tenant", String, primary_key=True),
+    Column("answer", String, primary_key=True),
+    Column("voter", String, primary_key=True),  # of person and answer: not the person's id
+    Column("good", Boolean, nullable=False),
+    Column("brief", String, nullable=False),
+    Column("facts", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("tenant", String, primary_key=True),
+    Column("brief", String, primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# A message from the moment it is claimed until its answer has arrived.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("platform", String, nullable=False),
+    Column("tenant", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("sending", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("free_at", Moment, nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# Channels where follow-ups are answered without a new mention.
+followed = Table(
+    "followed",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("tenant", String, primary_key=True),
+    Column("channel", String, primary_key=True),
+)
+
+# Of an installation that was begun; by the hash of what the browser holds.
+oauth_state = Table(
+    "oauth_state",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
 schedule = Table(
     "schedule",
     metadata,
@@ -71,6 +140,15 @@ schedule = Table(
     Column("grace", Integer, nullable=False),  # seconds
     Column("next_due", Moment, nullable=False, index=True),
     Column("revision", Integer, nullable=False),
+    Column("tenant", String, nullable=False),  # empty: the operator's, from the file
+    Column("maker", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("fact", String, nullable=False),
+    Column("unchanged", String, nullable=False),
+    Column("missed", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("known", JSON, nullable=False),  # what the last post showed
+    Column("made_at", Moment, nullable=False),
 )
 
 import_mark = Table(
@@ -101,6 +179,17 @@ run = Table(
     Column("tried_at", Moment),
     Column("message", String, nullable=False),
     Column("ended_at", Moment, index=True),
+    Column("tenant", String, nullable=False),
+    Column("maker", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("fact", String, nullable=False),
+    Column("unchanged", String, nullable=False),
+    Column("known", JSON, nullable=False),  # what the schedule knows once this is posted
+    Column("by_hand", Boolean, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("told", Boolean, nullable=False),  # its maker was told, or need not be
 )
 
 Index("ix_run_open", run.c.state, run.c.free_at)
+Index("ix_run_tried", run.c.tried_at)
+Index("ix_run_told", run.c.told, run.c.state)
