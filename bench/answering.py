@@ -183,8 +183,8 @@ def main() -> None:
     known = memory()
     sure = [text for text, opened in zip(others, is_open, strict=True) if not opened]
     unsure = [text for text, opened in zip(others, is_open, strict=True) if opened]
-    print(f"{len(briefs)} briefs, {len(facts)} facts; questions: {len(written)} in the words of "
-          f"one alias, {len(sure)} that rules decide, {len(unsure)} that need vectors\n")  # fmt: skip
+    counts = f"{len(written)} in an alias's words, {len(sure)} that rules decide"
+    print(f"{len(briefs)} briefs, {len(facts)} facts; asked: {counts}, {len(unsure)} by vectors\n")
     rival = Rival(facts)
     _print_words("in the words of an alias", list(by_words(written, briefs, rival)))
     _print_words("rules decide", list(by_words(sure, briefs, rival)))

@@ -24,7 +24,7 @@ from bot.core import matching, scoring, wording
 from bot.core.answering import Answer, Outcome, Shown
 from bot.core.matching import Candidate, match
 from bot.core.reading import read
-from bot.core.weighing import NOTHING
+from bot.core.weighing import NOTHING, WEIGHTS
 
 _STEPS: Final = 500
 _RATE: Final = 0.05
@@ -85,7 +85,7 @@ def _posed(folder: Path, files: Sequence[Path], names: list[str]) -> Iterator[Po
             if not usable:
                 continue
             if not names:
-                names += [*usable[0].signs]
+                names += [name for name in WEIGHTS if name != NOTHING]
             right = [question["answerable"] and _right(question, brief, one) for one in usable]
             rows = np.array([[one.signs.get(name, 0.0) for name in names] for one in usable])
             named = tuple(f"{one.fact.label} = {one.fact.value}"[:70] for one in usable)

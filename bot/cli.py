@@ -5,15 +5,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
-from bot import __version__
+from bot import __version__, cli_drafting, cli_schedules
 from bot.errors import BriefingError, SettingsInvalid
 
 DONE: Final = 0
 NOT_FOUND: Final = 1  # not stated, ambiguous, or faults found
 WRONG_USE: Final = 2
+_MENTIONS: Final = "draft the statements and compare with figures marked in them"
 _SAID: Final = frozenset({"answered", "supported", "contradicted"})
 
 
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(command=does)
         return command
 
+    cli_drafting.add_commands(add, _briefs_dir)
     add("run", _run, "start the bot: the chats that have tokens, else a conversation here")
     ask = add("ask", _ask, "answer one question")
     ask.add_argument("question")
@@ -55,18 +58,24 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     ask.add_argument("--why", action="store_true", help="print how the answer came about")
     evaluate = add("evaluate", _evaluate, "answer question files and print how good it was")
-    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--mentions", nargs="+", type=Path, metavar="FILE.jsonl", help=_MENTIONS)
+    evaluate.add_argument("--statements", type=Path, metavar="FOLDER", help="what the marks are of")
+    evaluate.add_argument("--draft", action="store_true", help="compare --brief with a new draft")
     evaluate.add_argument("--predictions", type=Path, metavar="OUT.jsonl")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    evaluate.add_argument("--markdown", metavar="NAME", default="", help="print one table row")
+    evaluate.add_argument("--header", action="store_true", help="with --markdown: its header too")
     check = add("check", _check, "check briefs; each fault is one line path:line:col: reason")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    check.add_argument("--strict", action="store_true", help="count warnings as faults")
     preview = add("preview", _preview, "show what Slack and Discord would show, and get")
     preview.add_argument("question", nargs="*", help="a question or command; none: the summary")
     preview.add_argument("--platform", choices=("slack", "discord", "both"), default="both")
     preview.add_argument("--json", action="store_true", help="print only the JSON")
-    schedules = add("schedules", _schedules, "list the scheduled posts, or remove one")
-    schedules.add_argument("action", choices=("list", "remove"), nargs="?", default="list")
-    schedules.add_argument("id", nargs="?", default="", help="the schedule to remove")
+    cli_schedules.add_command(add)
+    feedback = add("feedback", _feedback, "print votes, and questions without an answer")
+    feedback.add_argument("--json", action="store_true", help="print one JSON object")
     for command in (ask, evaluate, preview):
         command.add_argument("--brief", metavar="ID", default="", help="answer from this brief")
         command.add_argument("--briefs", type=Path, metavar="DIR", help="the folder of briefs")
@@ -102,15 +111,23 @@ def _library(options: argparse.Namespace) -> Any:
     return library
 
 
+def _nearness() -> Any:
+    """Return what tells how near wordings are in meaning; None without the weights for it."""
+    from bot.adapters.vectors import Similarity  # noqa: PLC0415 (only where a question is asked)
+
+    vectors = Similarity.open(Path("data/vectors"), on_demand=True)
+    return vectors.closeness if vectors else None
+
+
 def _ask(options: argparse.Namespace) -> int:
     from bot.adapters.terminal import shown  # noqa: PLC0415
     from bot.core import explaining, wording  # noqa: PLC0415
     from bot.core.answering import answer  # noqa: PLC0415
 
     library = _library(options)
-    before = answer(options.after, library, brief_id=options.brief) if options.after else None
-    recall = before.recall if before else None
-    found = answer(options.question, library, brief_id=options.brief, recall=recall)
+    asked = partial(answer, library=library, brief_id=options.brief, nearness=_nearness())
+    before = asked(options.after) if options.after else None
+    found = asked(options.question, recall=before.recall if before else None)
     card = wording.answer_card(found)
     if options.json:
         print(json.dumps(explaining.as_data(found, card), ensure_ascii=False))
@@ -122,15 +139,9 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.adapters.brief_files import check_paths  # noqa: PLC0415
-
     paths = options.paths or [_briefs_dir(options)]
-    checked, faults = check_paths(paths)
-    faults += tuple(fault for path in paths for fault in _schedule_faults(path))
-    for fault in faults:
-        print(fault)
-    print(f"briefs checked: {checked}, faults: {len(faults)}", file=sys.stderr)
-    return NOT_FOUND if faults else DONE
+    scheduled = [fault for path in paths for fault in _schedule_faults(path)]
+    return cli_drafting.check(paths, scheduled, strict=options.strict)
 
 
 def _schedule_faults(folder: Path) -> tuple[str, ...]:
@@ -146,12 +157,33 @@ def _schedule_faults(folder: Path) -> tuple[str, ...]:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    if options.mentions or options.draft:
+        return _evaluate_drafts(options)
+    if not options.files:
+        raise SettingsInvalid("evaluate: name a question file, --mentions FILE or --draft")
     from bot.evaluation import evaluate  # noqa: PLC0415
 
     return evaluate(
         options.files, _library(options), brief_id=options.brief,
-        predictions=options.predictions, as_json=options.json, out=sys.stdout,
+        predictions=options.predictions, as_json=options.json, row=options.markdown,
+        header=options.header, nearness=_nearness(), out=sys.stdout,
     )  # fmt: skip
+
+
+def _evaluate_drafts(options: argparse.Namespace) -> int:
+    from bot.extraction import liken, measure  # noqa: PLC0415 (drafting costs 0.3 s)
+
+    if options.mentions:
+        if not options.statements:
+            raise SettingsInvalid(
+                "evaluate: --mentions needs --statements, the folder of the texts"
+            )
+        files, folder = options.mentions, options.statements
+        return measure(files, folder, as_json=options.json, out=sys.stdout)
+    brief = _library(options).get(options.brief)
+    if brief is None:
+        raise SettingsInvalid("evaluate: --draft needs --brief ID, the reviewed brief")
+    return liken(brief, out=sys.stdout)
 
 
 def _preview(options: argparse.Namespace) -> int:
@@ -165,26 +197,21 @@ def _preview(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _schedules(options: argparse.Namespace) -> int:
+def _feedback(options: argparse.Namespace) -> int:
     import asyncio  # noqa: PLC0415
 
-    from bot.app import list_schedules, remove_schedule  # noqa: PLC0415 (the database)
+    from bot.app import read_feedback  # noqa: PLC0415 (the database)
+    from bot.core import wording_feedback  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
 
     settings = Settings.load()
-    if options.action == "list":
-        lines = asyncio.run(list_schedules(settings))
-        print(
-            "\n".join(lines)
-            or "No schedule. They are read from schedules.yaml when the bot starts."
-        )
-        return DONE
-    if options.id and asyncio.run(remove_schedule(settings, options.id)):
-        print(f"Removed {options.id}; it posts no more.")
-        return DONE
-    raise SettingsInvalid(
-        f"schedules: there is no schedule {options.id!r}; see: briefing-bot schedules"
-    )
+    report = asyncio.run(read_feedback(settings))
+    if options.json:
+        print(json.dumps(wording_feedback.as_data(report), ensure_ascii=False))
+    else:
+        keeps = settings.keep_questions > 0
+        print(wording_feedback.as_table(report, keeps_questions=keeps))
+    return DONE
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -211,9 +238,9 @@ def _converse(library: Any, lines: TextIO, out: TextIO) -> int:
         import readline  # noqa: F401, PLC0415 (lets people edit what they type)
 
         print(welcome(library), file=out)
-        Conversation(library).talk(_typed(), out, prompt="", colour=colour)
+        Conversation(library, nearness=_nearness()).talk(_typed(), out, prompt="", colour=colour)
         return DONE
-    if Conversation(library).talk(lines, out, prompt="", colour=colour):
+    if Conversation(library, nearness=_nearness()).talk(lines, out, prompt="", colour=colour):
         return DONE
     print(
         "No tokens are set and nothing came on standard input. Set SLACK_BOT_TOKEN and "

@@ -16,10 +16,13 @@ from bot.errors import BriefingError
 
 def evaluate(
     files: Iterable[Path], library: Library, *, brief_id: str = "",
-    predictions: Path | None = None, as_json: bool = False, nearness: Nearness | None = None,
-    out: TextIO,
+    predictions: Path | None = None, as_json: bool = False, row: str = "", header: bool = False,
+    nearness: Nearness | None = None, out: TextIO,
 ) -> int:  # fmt: skip
-    """Answer every question, write the predictions, print the metrics; return the exit code."""
+    """Answer every question, write the predictions, print the metrics; return the exit code.
+
+    With a `row` the metrics are one row of a Markdown table under that name.
+    """
     judged, altered = [], 0
     lines = []
     for question in _questions(files):
@@ -33,6 +36,9 @@ def evaluate(
     metrics = scoring.metrics(judged, altered_figures=altered)
     if as_json:
         out.write(json.dumps(metrics) + "\n")
+        return 0
+    if row:
+        out.writelines(f"{line}\n" for line in scoring.table(row, metrics, header=header))
         return 0
     for name, value in metrics.items():
         print(f"{name:24} {'-' if value is None else value}", file=out)

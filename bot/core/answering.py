@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from bot.core.as_written import as_written
 from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Gap, Kind
-from bot.core.choosing import shortlist
+from bot.core.choosing import chosen
 from bot.core.claims import Finding, judge
 from bot.core.library import Library
 from bot.core.matching import Candidate, Matched, Nearness, match
-from bot.core.quantities import find, same
+from bot.core.quantities import figures_of, same
 from bot.core.reading import Reading, read
 from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.recall import Recall
 from bot.core.text import words
 
+AS_WRITTEN: Final = "asked in the words of an alias"
 _MOST_SHOWN: Final = 3
 _VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE, Wanted.SPEAKER})
 _TIE: Final = 0.05  # log odds; nearer than this, none of two facts is picked
@@ -83,15 +85,19 @@ def answer(
 
     `nearness` helps where words alone leave open what is meant.
     """
+    named = library.get(brief_id) if brief_id else None
+    briefs = (named,) if named else library.briefs
+    written = as_written(question, briefs)
+    if written:
+        shown = (Shown(written.fact),)
+        return Answer(Outcome.ANSWERED, written.reading, written.brief, shown, rule=AS_WRITTEN)
     reading = read(question)
-    chosen = library.get(brief_id) if brief_id else None
-    briefs = (chosen,) if chosen else library.briefs
-    asked = _Asked(reading, nearness)
-    followed = _from_recall(asked, briefs, recall)
+    followed = _from_recall(_Asked(reading, nearness), briefs, recall)
     if followed:
         return followed
-    answers = [_within(asked, brief) for brief in shortlist(reading, briefs)]
-    return _best(reading, answers)
+    found = chosen(reading, briefs)
+    answers = [_within(_Asked(one.reading, nearness), one.brief) for one in found]
+    return _best(reading, answers, [one.lead for one in found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +151,27 @@ def _same_sentence(brief: Brief, fact_ids: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _best(reading: Reading, answers: list[Answer]) -> Answer:
-    """Return the answer of the brief that fits; where two fit, offer both."""
+def _best(reading: Reading, answers: Sequence[Answer], leads: Sequence[float]) -> Answer:
+    """Return the answer of the brief that fits; where two fit, offer both.
+
+    `leads` is how far the words of its title put each answer's statement before the others.
+    """
     if not answers:
         return Answer(Outcome.NOT_STATED, reading, rule="no brief is served")
-    found = [one for one in answers if one.outcome is not Outcome.NOT_STATED]
-    ranked = sorted(found or answers, key=lambda one: -one.strength)
-    best = ranked[0]
-    rivals = tuple(one.brief for one in ranked if one.brief and best.strength - one.strength < _TIE)
+    pairs = list(zip(answers, leads, strict=True))
+    found = [one for one in pairs if one[0].outcome is not Outcome.NOT_STATED]
+    ranked = sorted(found or pairs, key=lambda one: -_strength(one))
+    best, most = ranked[0][0], _strength(ranked[0])
+    close = (one[0].brief for one in ranked if most - _strength(one) < _TIE)
+    rivals = tuple(brief for brief in close if brief)
     if found and len(rivals) > 1:
         return Answer(Outcome.AMBIGUOUS, reading, choices=rivals, rule="several statements fit")
     return best
+
+
+def _strength(one: tuple[Answer, float]) -> float:
+    answered, lead = one
+    return answered.strength + lead
 
 
 def _within(asked: _Asked, brief: Brief, *, among: frozenset[str] = frozenset()) -> Answer:
@@ -181,7 +197,7 @@ def _within(asked: _Asked, brief: Brief, *, among: frozenset[str] = frozenset())
 def _gap(matched: Matched, brief: Brief, usable: tuple[Candidate, ...]) -> Gap | None:
     """Return the gap that is asked for, where no fact is closer to the question."""
     gap_id, closeness = next(iter(matched.gaps), ("", 0.0))
-    if not gap_id or (usable and usable[0].signs["asked_so"] >= closeness):
+    if not gap_id or (usable and usable[0].signs.get("asked_so", 0.0) >= closeness):
         return None
     return next(gap for gap in brief.file.gaps if gap.id == gap_id)
 
@@ -198,7 +214,7 @@ def _distinct(usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 def _says_same(one: Candidate, other: Candidate) -> bool:
     one_text, other_text = (str(getattr(two.fact, two.aspect.value)) for two in (one, other))
-    mine, theirs = find(one_text), find(other_text)
+    mine, theirs = figures_of(one_text), figures_of(other_text)
     if one_text == other_text:
         return True
     if mine and theirs:

@@ -9,7 +9,7 @@ from bot.core.brief import Fact
 from bot.core.matching import Candidate, Matched, measures
 from bot.core.opposites import opposes, opposite
 from bot.core.places import places
-from bot.core.quantities import Measure, Quantity, Verdict, compare, find
+from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import REVERSING, SWEEPING
 from bot.core.text import normalise, words
@@ -119,7 +119,7 @@ def _comparable(candidate: Candidate, claimed: Quantity) -> tuple[Quantity, Quan
     "Is it worth 80 million?" names no currency, so the stated one is meant.
     """
     fitting = measures(candidate.fact.kind)
-    stated = next((one for one in find(candidate.fact.value) if one.measure in fitting), None)
+    stated = next((one for one in figures_of(candidate.fact.value) if one.measure in fitting), None)
     if candidate.aspect is not Aspect.VALUE or stated is None:
         return None
     if claimed.measure is Measure.COUNT and not claimed.noun and stated.measure is Measure.MONEY:

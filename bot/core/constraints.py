@@ -6,7 +6,7 @@ from typing import Final
 from bot.core.aspects import Aspect, part
 from bot.core.brief import FIGURES, Fact, Kind
 from bot.core.places import REGIONS, places
-from bot.core.quantities import find
+from bot.core.quantities import figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import (
     AVERAGE,
@@ -48,7 +48,7 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
     held = {
         year
         for text in texts
-        for one in find(text)
+        for one in figures_of(text)
         if one.when
         for year in (one.when.year, one.when.year_end)
     }
@@ -68,7 +68,7 @@ def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) 
 def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE or not reading.currency:
         return ""
-    units = {one.unit for one in find(fact.value)}
+    units = {one.unit for one in figures_of(fact.value)}
     dollars = reading.currency == "$" and any(unit.endswith(("$", "D")) for unit in units)
     return "" if dollars or reading.currency in units else "another currency is asked for"
 
@@ -92,7 +92,7 @@ def _right_after(fact: Fact) -> str:
 def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     if not (reading.one_day or reading.one_year):
         return ""
-    dates = [one.when for one in find(part(fact, aspect)) if one.when]
+    dates = [one.when for one in figures_of(part(fact, aspect)) if one.when]
     if reading.one_year:
         stated = any(when.year or "year" in when.relative for when in dates)
         return "" if stated else "no year is stated"
@@ -135,7 +135,7 @@ def _not_said(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> s
 def _no_number(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     if reading.wanted is not Wanted.DURATION or "how many" not in reading.plain:
         return ""
-    counted = any(one.value is not None or one.when for one in find(part(fact, aspect)))
+    counted = any(one.value is not None or one.when for one in figures_of(part(fact, aspect)))
     return "" if counted else "no number is stated"
 
 

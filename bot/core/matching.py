@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Final
 
-from bot.core.aspects import ANSWERS, Aspect, part
+from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact, Kind
 from bot.core.constraints import broken, counts_else
 from bot.core.quantities import Measure
 from bot.core.reading import Reading
 from bot.core.reading_words import KIND_WORDS, LIGHT
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
-from bot.core.weighing import Signs, named, nearness_signs, signs, texts, weight
+from bot.core.weighing import Side, Signs, named, nearness_signs, sides, signs, texts, weight
 
 Nearness = Callable[[str, Sequence[str]], Sequence[float] | None]
 """How near a question is to texts in meaning, 1 at most; None where that is not known."""
@@ -66,13 +66,13 @@ def match(
     words = vocabulary(brief)
     repaired = [words.repaired(term) for term in reading.terms]
     terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
-    allowed = ANSWERS[reading.wanted]
+    asked = frozenset(terms)
+    mended = {term.stem: stem for term, stem in zip(reading.terms, repaired, strict=True)}
+    reading = replace(reading, head=tuple(mended.get(stem, stem) for stem in reading.head))
     found = [
-        _weighed(fact, aspect, reading, terms, words, penalty=penalty)
-        for fact in brief.facts
-        if not among or fact.id in among
-        for aspect in Aspect
-        if (penalty := allowed.get((fact.kind, aspect))) is not None and part(fact, aspect)
+        _weighed(side, reading, terms, words, asked=asked)
+        for side in sides(brief, reading.wanted)
+        if not among or side.fact.id in among
     ]  # fmt: skip
     if found and nearness and not _settled(found):
         found = _reweighed(found, reading, nearness)
@@ -84,11 +84,11 @@ def match(
 
 
 def _weighed(
-    fact: Fact, aspect: Aspect, reading: Reading, terms: tuple[str, ...], words: Vocabulary,
-    *, penalty: float,
+    side: Side, reading: Reading, terms: tuple[str, ...], words: Vocabulary,
+    *, asked: frozenset[str],
 ) -> Candidate:  # fmt: skip
-    known = words.known[fact.id]
-    found = signs(fact, aspect, reading, terms, words, penalty=penalty)
+    known, fact, aspect = side.known, side.fact, side.aspect
+    found = signs(side, reading, terms, words, asked=asked)
     shares = {term: _share(term, known) for term in terms}
     return Candidate(
         fact, aspect,

@@ -164,21 +164,25 @@ def _masked(text: str, figures: tuple[Quantity, ...]) -> str:
 
 def _terms(text: str, quantities: tuple[Quantity, ...]) -> tuple[Word, ...]:
     """Return the telling words of a text; its figures and years are kept apart."""
-    telling = []
-    for word in words(text):
-        inside = any(one.start <= word.start < one.end for one in quantities)
-        if not inside and word.text not in STOP_WORDS and not word.text.isdigit():
-            telling.append(word)
-    return tuple(telling)
+    inside = _inside(quantities)
+    return tuple(
+        word
+        for word in words(text)
+        if word.start not in inside and word.text not in STOP_WORDS and not word.text.isdigit()
+    )
 
 
 def _directions(text: str, quantities: tuple[Quantity, ...]) -> frozenset[str]:
     """Return the stems that say which way something went: "up", "cut", "refused"."""
+    inside = _inside(quantities)
     return frozenset(
-        word.stem
-        for word in words(text)
-        if opposes(word.stem) and not any(one.start <= word.start < one.end for one in quantities)
+        word.stem for word in words(text) if opposes(word.stem) and word.start not in inside
     )
+
+
+def _inside(quantities: tuple[Quantity, ...]) -> frozenset[int]:
+    """Return the places that figures and dates take."""
+    return frozenset(at for one in quantities for at in range(one.start, one.end))
 
 
 def _head(text: str) -> tuple[str, ...]:

@@ -168,6 +168,8 @@ def normalise(text: str) -> str:
     >>> normalise("The\u200b \u201cUK\u201d \ufb01nance")
     'the "uk" finance'
     """
+    if text.isascii():  # no invisible sign, no second form
+        return text.replace("`", "'").lower()
     shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return unicodedata.normalize("NFKC", shown).translate(_SIGNS).casefold()
 
@@ -177,6 +179,8 @@ def visible(text: str) -> str:
 
     Joiners stay: words of some scripts and emoji need them.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         char
         for char in text
@@ -191,6 +195,12 @@ def squash(text: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their places in it; a possessive ending is left out."""
+    if text.isascii():
+        return tuple(
+            Word(plain, stem(plain), found.start(), found.end())
+            for found in _WORD.finditer(normalise(text))
+            if (plain := _plain(found[0]))
+        )
     shown, places = _shown(text)
     found = []
     for match in _WORD.finditer(shown):

@@ -7,14 +7,16 @@ speaks for "the statement does not say".
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from bot.core.aspects import Aspect, part
+from bot.core.aspects import ANSWERS, Aspect, part
 from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.opposites import same_way
-from bot.core.proximity import around
-from bot.core.quantities import find
+from bot.core.proximity import Around, around
+from bot.core.quantities import figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import (
     COMPARED_WITH,
@@ -27,9 +29,10 @@ from bot.core.reading_words import (
 )
 from bot.core.text import normalise
 from bot.core.text import words as words_of
-from bot.core.vocabulary import Known, Vocabulary
+from bot.core.vocabulary import Known, Vocabulary, vocabulary
 
 Signs = Mapping[str, float]
+_OPEN: Final = frozenset({Wanted.ANY, Wanted.AMOUNT})
 
 _KIND_WORD: Final = 0.9
 _PROPOSED_WORD: Final = 0.8  # one that the draft proposes
@@ -92,29 +95,85 @@ def wordings(brief: Brief) -> Iterator[str]:
                 yield from texts(fact, aspect)
 
 
-def signs(
-    fact: Fact, aspect: Aspect, reading: Reading, terms: Sequence[str], words: Vocabulary,
-    *, penalty: float,
-) -> Signs:  # fmt: skip
-    """Return all signs that need no sentence vectors."""
-    known = words.known[fact.id]
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """A part of a fact that may answer, with all that can be told of it before any question."""
+
+    fact: Fact
+    aspect: Aspect
+    known: Known
+    near: Around
+    figure: bool
+    reason: bool
+    total: bool
+    base: bool
+    told: frozenset[str]
+    fixed: Signs
+
+
+@lru_cache(maxsize=4096)
+def sides(brief: Brief, wanted: Wanted) -> tuple[Side, ...]:
+    """Return what may answer a sort of question; kept, since a brief never changes."""
+    known = vocabulary(brief).known
+    allowed = ANSWERS[wanted]
+    return tuple(
+        _side(fact, aspect, allowed[fact.kind, aspect], known[fact.id])
+        for fact in brief.facts
+        for aspect in Aspect
+        if (fact.kind, aspect) in allowed and part(fact, aspect)
+    )
+
+
+def _side(fact: Fact, aspect: Aspect, penalty: float, known: Known) -> Side:
+    text = part(fact, aspect)
     figure = aspect is Aspect.VALUE and fact.kind in FIGURES
-    closeness = named(frozenset(terms), known)
+    told = normalise(f"{fact.label} {fact.value} {fact.subject}")
+    return Side(
+        fact=fact,
+        aspect=aspect,
+        known=known,
+        near=around(fact.evidence[0], text),
+        figure=figure,
+        reason=bool(REASON_TOLD.search(normalise(text))),
+        total=bool(TOTAL.search(told)),
+        base=figure and _base(fact),
+        told=frozenset(one.stem for one in words_of(told)),
+        fixed={
+            "less_gladly": penalty,
+            "said": float(bool(fact.said_by)),
+            "person": float(aspect is Aspect.VALUE and fact.kind is Kind.PERSON),
+        },
+    )
+
+
+def signs(
+    side: Side, reading: Reading, terms: Sequence[str], words: Vocabulary, *, asked: frozenset[str]
+) -> Signs:
+    """Return all signs that need no sentence vectors; one that is left out is 0."""
+    found = {**side.fixed, **_words(side, reading, terms, words)}
+    closeness = named(asked, side.known)
+    if closeness:
+        found |= _asked_so(side.known, closeness, reading)
+    if reading.reason:
+        found["reason_told" if side.reason else "no_reason"] = 1.0
+    if reading.dates:
+        found |= _dated(side, reading)
+    if reading.saying and side.fact.kind is Kind.QUOTATION:
+        found["quoted"] = 1.0
+    if reading.figures and _names_figure(side.fact, reading):
+        found["figure_named"] = 1.0
+    found |= _measured(side, reading)
+    found |= _compared(side, reading)
+    return found
+
+
+def _asked_so(known: Known, closeness: float, reading: Reading) -> Signs:
+    """Return how closely the question is an alias."""
     return {
-        "less_gladly": penalty,
         "asked_so": closeness,
         "reviewed_so": closeness * known.reviewed,
         "exactly_so": float(closeness == 1.0 and known.reviewed),
         "verbatim": float(reading.plain in known.questions),
-        "said": float(bool(fact.said_by)),
-        "quoted": float(reading.saying and fact.kind is Kind.QUOTATION),
-        "figure_named": float(_names_figure(fact, reading)),
-        "person": float(aspect is Aspect.VALUE and fact.kind is Kind.PERSON),
-        **_words(fact, aspect, reading, terms, words),
-        **_reasons(fact, aspect, reading),
-        **_dated(fact, aspect, reading),
-        **_measured(fact, reading, figure=figure),
-        **_compared(fact, reading, figure=figure),
     }
 
 
@@ -124,29 +183,33 @@ def nearness_signs(near: Sequence[float]) -> Signs:
     return {"told_near": told, "value_near": value, "asked_near": max(asked)}
 
 
+_PLAIN, _WITH_VECTORS = ({sign: one[at] for sign, one in WEIGHTS.items()} for at in (0, 1))
+
+
 def weight(found: Signs, *, vectors: bool) -> float:
     """Return how much speaks for a fact, in log odds; above 0 it is likelier than nothing."""
-    total = -WEIGHTS[NOTHING][vectors]
-    return total + sum(WEIGHTS[sign][vectors] * size for sign, size in found.items())
+    weights = _WITH_VECTORS if vectors else _PLAIN
+    return sum([weights[sign] * size for sign, size in found.items()]) - weights[NOTHING]
 
 
 def named(terms: frozenset[str], known: Known) -> float:
     """Return how closely one phrasing of a fact is what was asked: 1 for the same words."""
-    return max((len(terms & phrase) / len(terms | phrase) for phrase in known.phrases), default=0.0)
+    best = 0.0
+    for phrase in known.phrases:
+        if shared := len(terms & phrase):
+            best = max(best, shared / (len(terms) + len(phrase) - shared))
+    return best
 
 
 def _names_figure(fact: Fact, reading: Reading) -> bool:
     """Say whether a question points to a fact by its figure: "the 72.2m, for which years?"."""
     asked = {one.value for one in reading.figures}
-    return bool(asked) and any(one.value in asked for one in find(fact.value))
+    return bool(asked) and any(one.value in asked for one in figures_of(fact.value))
 
 
-def _words(
-    fact: Fact, aspect: Aspect, reading: Reading, terms: Sequence[str], words: Vocabulary
-) -> Signs:
+def _words(side: Side, reading: Reading, terms: Sequence[str], words: Vocabulary) -> Signs:
     """Return what shares of the question are the fact's own words, near its value, or foreign."""
-    known = words.known[fact.id]
-    near = around(fact.evidence[0], part(fact, aspect))
+    known, near = side.known, side.near
     kind_words = KIND_WORDS.get(reading.wanted, frozenset())
     shares = {"own": 0.0, "near": 0.0, "elsewhere": 0.0, "unknown": 0.0}
     total = 0.0
@@ -169,16 +232,7 @@ def _words(
     return {sign: share / total for sign, share in shares.items()}
 
 
-def _reasons(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
-    """Return whether a reason or purpose is asked for, and told."""
-    told = bool(REASON_TOLD.search(normalise(part(fact, aspect))))
-    return {
-        "reason_told": float(reading.reason and told),
-        "no_reason": float(reading.reason and not told),
-    }
-
-
-def _dated(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
+def _dated(side: Side, reading: Reading) -> Signs:
     """Return how near the years and months that a question names stand to the value."""
     asked = {
         term
@@ -188,7 +242,7 @@ def _dated(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
     }
     if not asked:
         return {"dates_near": 0.0, "dates_missing": 0.0}
-    near = around(fact.evidence[0], part(fact, aspect))
+    near = side.near
     found = [near.get(term, 0.0) for term in asked]
     return {
         "dates_near": sum(found) / len(found),
@@ -196,34 +250,31 @@ def _dated(fact: Fact, aspect: Aspect, reading: Reading) -> Signs:
     }
 
 
-def _measured(fact: Fact, reading: Reading, *, figure: bool) -> Signs:
+def _measured(side: Side, reading: Reading) -> Signs:
     """Return whether the fact is measured as the question's noun is: a duty in percent."""
-    asked = reading.measured
-    open_question = reading.wanted in {Wanted.ANY, Wanted.AMOUNT}
+    asked, kind = reading.measured, side.fact.kind
+    if not side.figure:
+        return {"no_figure": float(asked is not None)}
     return {
-        "no_figure": float(asked is not None and not figure),
-        "other_measure": float(asked is not None and figure and fact.kind is not asked),
-        "figure_for_any": float(reading.wanted is Wanted.ANY and asked is None and figure),
-        "count_for_any": float(open_question and figure and fact.kind is Kind.COUNT),
+        "other_measure": float(asked is not None and kind is not asked),
+        "figure_for_any": float(reading.wanted is Wanted.ANY and asked is None),
+        "count_for_any": float(kind is Kind.COUNT and reading.wanted in _OPEN),
     }
 
 
-def _compared(fact: Fact, reading: Reading, *, figure: bool) -> Signs:
+def _compared(side: Side, reading: Reading) -> Signs:
     """Return whether total and comparison are as asked: "in total", "a year before"."""
-    told = normalise(f"{fact.label} {fact.value} {fact.subject}")
-    total = bool(TOTAL.search(told))
-    turn = figure and bool(reading.directions) and not reading.claim
-    turned = turn and same_way(reading.directions, frozenset(one.stem for one in words_of(told)))
-    base = figure and _base(fact)
-    return {
-        "way_told": float(turned),
-        "way_missing": float(turn and not turned),
-        "total_asked": float(reading.total and total),
-        "total_unasked": float(total and not reading.total),
-        "base_asked": float(base and reading.past),
-        "base_unasked": float(base and not reading.past),
-        "no_base": float(figure and reading.past and not base),
-    }
+    found = {}
+    if side.total:
+        found["total_asked" if reading.total else "total_unasked"] = 1.0
+    if side.base:
+        found["base_asked" if reading.past else "base_unasked"] = 1.0
+    elif side.figure and reading.past:
+        found["no_base"] = 1.0
+    if side.figure and reading.directions and not reading.claim:
+        turned = same_way(reading.directions, side.told)
+        found["way_told" if turned else "way_missing"] = 1.0
+    return found
 
 
 def _base(fact: Fact) -> bool:

@@ -40,6 +40,8 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "exactly_so": "a reviewer gave exactly these words",
         "verbatim": "the question stands word for word under `ask:`",
         "said": "a person is quoted with it",
+        "quoted": "it is quoted, as asked",
+        "figure_named": "it has a figure that the question names",
         "person": "it is a person",
         "own": "the question's words are its own",
         "near": "the question's words stand near it in its sentence",
@@ -47,15 +49,12 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "unknown": "some words are not in the statement",
         "reason_told": "it tells a reason or purpose, as asked",
         "no_reason": "it tells no reason or purpose",
-        "who_unknown": "it does not say who",
         "dates_near": "the time asked for stands near it",
         "dates_missing": "the time asked for is not in its sentence",
         "no_figure": "it is no figure",
         "other_measure": "it is measured in something else",
         "figure_for_any": "it is a figure",
-        "figure_for_text": "it is a figure, and words are asked for",
         "count_for_any": "it is a mere count",
-        "salient": "it is in the summary",
         "way_told": "it goes the way that is asked: up, down",
         "way_missing": "it does not say which way it goes",
         "total_asked": "it is a total, as asked",
@@ -66,7 +65,6 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "told_near": "its sentence is near in meaning",
         "value_near": "label and value are near in meaning",
         "asked_near": "its `ask:` is near in meaning",
-        "called_near": "its label is near in meaning",
     }
 )  # fmt: skip
 
@@ -88,6 +86,10 @@ CHANGES: Final[Mapping[str, str]] = MappingProxyType(
         "no day is stated": _DATE,
         "another country is asked for": "if the statement places it there, write that in `place:`",
         "the question counts something else": "if people call it that, add the word under `ask:`",
+        "an earlier one is asked for": "if it is the earlier one, say so in `label:` or `period:`",
+        "somebody's words are asked for": "if a person says it, name that fact in `said_by:`",
+        "no number is stated": "if the statement gives the number, add a fact that has it",
+        "a name is asked for": "if the statement gives the name, add a fact of the kind `person`",
         "too little speaks for it": "if it is meant, add the question's words under `ask:`",
     }
 )

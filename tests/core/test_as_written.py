@@ -11,6 +11,8 @@ from bot.core.matching import match
 from bot.core.reading import read
 from tests.sample_briefs import harbour
 
+_TIE = 1e-6  # the order of a sum may not decide
+
 
 def found(question: str, *briefs: Brief) -> tuple[str, str] | None:
     """Return the ids of the brief and the fact that a question is an alias of."""
@@ -77,10 +79,14 @@ def test_the_short_cut_leads_where_the_long_way_leads(seed: Brief) -> None:
     asked = [text for fact in seed.facts for text in fact.ask]
     short = {text: one for text in asked if (one := as_written(text, (seed,)))}
 
-    best = {text: match(read(text), seed).open()[:1] for text in short}
+    weighed = {text: match(read(text), seed).open() for text in short}
+    best = {
+        text: [one.fact.id for one in found if one.score > found[0].score - _TIE]
+        for text, found in weighed.items()
+    }
     differ = [
-        (text, one.fact.id, best[text][0].fact.id)
+        (text, one.fact.id, best[text])
         for text, one in short.items()
-        if best[text] and best[text][0].fact.id != one.fact.id
+        if best[text] and one.fact.id not in best[text]
     ]
     assert (len(short) > len(asked) // 4, differ) == (True, [])

@@ -32,7 +32,7 @@ def explained(question: str, *, brief: Brief | None = None, vectors: bool = Fals
 
 def test_every_sign_and_every_reason_has_words() -> None:
     """Nothing that speaks for a fact or rules it out is shown as a bare name."""
-    unnamed = WEIGHTS.keys() - {NOTHING} - wording_why.SIGNS.keys()
+    unnamed = WEIGHTS.keys() ^ {NOTHING} ^ wording_why.SIGNS.keys()
     reasons = {
         one for one in RULED_OUT if one != ANOTHER_KIND and not one.startswith("too little of")
     }

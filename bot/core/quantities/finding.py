@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from bot.core.quantities.amounts import Amount, amount_at, unit_at
@@ -93,6 +94,12 @@ def find(text: str, *, dollar: str = ANY_DOLLAR) -> tuple[Quantity, ...]:
         else:
             index += 1
     return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def figures_of(text: str) -> tuple[Quantity, ...]:
+    """Return all quantities of a brief's own text; kept, so not for what people type."""
+    return find(text)
 
 
 def parse(text: str, *, dollar: str = ANY_DOLLAR) -> Quantity | None:
