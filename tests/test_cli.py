@@ -199,7 +199,6 @@ def test_evaluate_prints_a_row_of_a_table(
     )
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [
@@ -268,6 +267,7 @@ def test_feedback_without_any(
     assert capsys.readouterr().out == f"{NO_FEEDBACK}\n\n{NO_QUESTIONS}\n"
 
 
+@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 def test_the_visible_questions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
     """On the visible questions nine of ten are right and no figure is altered."""
     main(["evaluate", str(SHARED), "--brief", SEED, "--json"])

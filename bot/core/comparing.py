@@ -23,7 +23,7 @@ from bot.core.quoting import Likeness, compare_quotations
 from bot.core.reading import Reading, read
 from bot.core.reading_words import NEGATION, Wanted
 from bot.core.splitting import Part, parts_of
-from bot.core.text import words
+from bot.core.text import squash, visible, words
 from bot.core.vocabulary import vocabulary
 
 LONGEST: Final = 6_000  # characters of a message that are read, so that its time has a bound
@@ -84,7 +84,7 @@ class Comparison:
 
 def compare_message(text: str, library: Library, *, brief_id: str = "") -> Comparison:
     """Check a message against the brief it is to be checked with, else the one it fits best."""
-    beginning = text[:LONGEST]
+    beginning = "\n".join(squash(line) for line in visible(text[:LONGEST]).splitlines())
     chosen = library.get(brief_id) if brief_id else None
     briefs = (chosen,) if chosen else shortlist(read(beginning), library.briefs)
     cut = len(text) > LONGEST

@@ -57,7 +57,7 @@ SCHEDULE_COMMANDS: Final[dict[str, str]] = {
     "add": "Make a scheduled post; you see it and its next times before you confirm",
     "preview": "See how a scheduled post would be, with its next times; nothing is posted",
     "list": "Which posts are scheduled here, when they come and how the last went",
-    "show": "One scheduled post, with what became of its last times",
+    "show": "A scheduled post, with what became of its last times",
     "test": "See what a scheduled post would say now, you alone",
     "run": "Post it now, beside its times",
     "pause": "Stop a scheduled post for a while",

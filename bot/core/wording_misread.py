@@ -49,6 +49,10 @@ RULED_OUT: Final[dict[str, str]] = {
     "the question counts something else": "It is no answer, since it counts something else.",
     "another country is asked for": "It is no answer, since it is of another country.",
     "the question is about an average, the fact is not": "It is no answer: it is no average.",
+    "an earlier one is asked for": "It is no answer, since it is no earlier one.",
+    "somebody's words are asked for": "It is no answer, since nobody is quoted with it.",
+    "no number is stated": "It is no answer, since it gives no number.",
+    "a name is asked for": "It is no answer, since it is no name.",
     "too little speaks for it": "It is no answer, since too few of your words fit.",
     "too little of the question is about it": "It is no answer, since too few of your words fit.",
 }
