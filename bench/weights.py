@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201 - a script; what it prints is its output
 """Fits the weights of `bot.core.weighing` on question files and prints them as a table.
 
     python bench/weights.py FOLDER_OF_BRIEFS QUESTIONS.jsonl ...

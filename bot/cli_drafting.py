@@ -5,9 +5,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from bot.errors import SettingsInvalid
+
+if TYPE_CHECKING:
+    from bot.adapters.brief_files import BriefOnDisk
+    from bot.core.brief import Brief
+    from bot.drafting.coverage import Coverage
+    from bot.drafts import Done, Order
 
 DONE: Final = 0
 FAULTS: Final = 1
@@ -65,7 +71,7 @@ def draft(options: argparse.Namespace, out: Path) -> int:
     return UNREADABLE if trouble else DONE
 
 
-def _orders(options: argparse.Namespace, out: Path) -> Sequence[Any]:
+def _orders(options: argparse.Namespace, out: Path) -> "Sequence[Order]":
     from bot.drafts import KEYS, Order, id_of, is_id, refuse_unfit, sources  # noqa: PLC0415
 
     named = sources(options.sources)
@@ -81,7 +87,7 @@ def _orders(options: argparse.Namespace, out: Path) -> Sequence[Any]:
     return [Order(name, out, options.id, known, options.update) for name in named]
 
 
-def _shown(results: Iterable[Any], total: int, out: TextIO) -> Iterator[Any]:
+def _shown(results: "Iterable[Done]", total: int, out: TextIO) -> "Iterator[Done]":
     """Yield results, with a bar that grows where a person is looking."""
     looking = total > 1 and out.isatty()
     for count, one in enumerate(results, 1):
@@ -155,18 +161,19 @@ def check(paths: Sequence[Path], schedule_faults: Sequence[str], *, strict: bool
     return FAULTS if faults or (strict and warnings) else DONE
 
 
-def _coverage(brief: Any) -> Any:
+def _coverage(brief: "Brief") -> "Coverage":
     from bot.drafting.coverage import coverage  # noqa: PLC0415
 
     return coverage(brief)
 
 
-def _warnings(found: Any) -> Iterator[str]:
+def _warnings(found: "BriefOnDisk") -> Iterator[str]:
+    from bot.adapters.brief_files import STATEMENT  # noqa: PLC0415
     from bot.core.checking import Fault  # noqa: PLC0415
     from bot.drafting.doubts import doubts, uncarried  # noqa: PLC0415
 
     for doubt in doubts(found.brief):
         yield found.line(Fault(doubt.path, f"warning: {doubt.reason}"))
-    statement = found.path.with_name("statement.txt")
+    statement = found.path.with_name(STATEMENT)
     for line, column, reason in uncarried(found.brief, _coverage(found.brief)):
         yield f"{statement}:{line}:{column}: warning: {reason}"

@@ -1,9 +1,7 @@
 """Statements turned into briefs on disk: one at a time, or a folder of them on every core."""
 
 import os
-import re
 import traceback
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -25,17 +23,16 @@ from bot.adapters.brief_files import (
 )
 from bot.adapters.brief_updating import updated
 from bot.adapters.brief_writing import write_new, write_over
-from bot.adapters.sources import STDIN, read_source, sources_in
-from bot.adapters.sources import Source as Read
-from bot.core.brief import BriefFile, Source
+from bot.adapters.sources import STDIN, Statement, read_source, sources_in
+from bot.core.brief import NEEDED, BriefFile, Source
 from bot.drafting.coverage import coverage
 from bot.drafting.drafting import draft
 from bot.drafting.merging import merge
+from bot.drafting.naming import slug
 from bot.drafting.writing import as_yaml
 from bot.errors import BriefingError, BriefInvalid, SettingsInvalid, SourceUnreadable
 
 KEYS: Final = ("title", "publisher", "date", "url")
-NEEDED: Final = ("title", "publisher", "date")
 _ALONE: Final = 3  # so many are drafted before further processes would be up
 _LONGEST: Final = 64
 _UNKNOWN: Final = '  {key}: ""\n'
@@ -102,7 +99,7 @@ def drafted(order: Order) -> Done:
 
 def _carried_out(order: Order) -> Done:
     read = read_source(order.source)
-    brief_id = order.brief_id or id_of(order.source) or _slug(read.title)
+    brief_id = order.brief_id or id_of(order.source) or _short_slug(read.title)
     if not is_id(brief_id):
         raise SettingsInvalid(f"{order.source}: no id can be made of its name; give --id")
     does = _update if order.update else _new
@@ -126,15 +123,14 @@ def id_of(source: str) -> str:
     ('grosse-2024-final', 'x-y', '')
     """
     path = unquote(urlsplit(source).path) if "://" in source else source
-    return "" if source == STDIN else _slug(Path(path).stem)
+    return "" if source == STDIN else _short_slug(Path(path).stem)
 
 
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore")
-    return re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")[:_LONGEST].strip("-")
+def _short_slug(text: str) -> str:
+    return slug(text)[:_LONGEST].strip("-")
 
 
-def _new(order: Order, brief_id: str, read: Read) -> tuple[str, ...]:
+def _new(order: Order, brief_id: str, read: Statement) -> tuple[str, ...]:
     folder = order.out / brief_id
     if os.path.lexists(folder):
         raise SettingsInvalid(
@@ -147,7 +143,7 @@ def _new(order: Order, brief_id: str, read: Read) -> tuple[str, ...]:
     return (_told(found),)
 
 
-def _facts(name: str, read: Read, source: Source) -> BriefFile:
+def _facts(name: str, read: Statement, source: Source) -> BriefFile:
     try:
         return draft(read.text, source=source)
     except ValidationError as error:
@@ -168,7 +164,7 @@ def _told(found: BriefOnDisk) -> str:
     return f"{found.path.parent}: {'; '.join(parts)}"
 
 
-def _source(read: Read, known: dict[str, str]) -> Source:
+def _source(read: Statement, known: dict[str, str]) -> Source:
     """Return what is known of the source: as the caller says, else as it says of itself."""
     said = {key: value for key in KEYS if (value := getattr(read, key)) and _holds(key, value)}
     return Source(**{**said, **known})
@@ -197,7 +193,7 @@ def _with_unknown(text: str, source: Source) -> str:
     return text.replace(f"\n{opening}", f"\nsource:\n{''.join(missing)}", 1) if missing else text
 
 
-def _update(order: Order, brief_id: str, read: Read) -> tuple[str, ...]:
+def _update(order: Order, brief_id: str, read: Statement) -> tuple[str, ...]:
     found = looked_up(order.out, brief_id)
     before = found.brief
     file = _facts(order.source, read, before.source)

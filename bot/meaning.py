@@ -1,10 +1,12 @@
 """Keeps the sentence vectors of all served briefs ready, so that no question waits for them."""
 
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.core.library import Library
 from bot.core.weighing import wordings
 from bot.ports import BriefSource, Clock
+
+if TYPE_CHECKING:
+    from bot.core.library import Library
 
 _EVERY: Final = 1.0  # seconds between two looks at which briefs are served
 

@@ -6,42 +6,49 @@ where it cannot be looked at, nothing more is posted and the operator is told.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import itertools
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import structlog
 
 from bot.core.card import Card, Tone
-from bot.core.schedule import Due, Run, RunState, ScheduleInvalid, marker, plan
+from bot.core.editions import Edition
+from bot.core.schedule import Due, Plan, Receipt, Run, RunState, marker, plan
+from bot.core.schedule_times import ScheduleInvalid
 from bot.core.wording_schedule import as_posted
 from bot.errors import LookUpImpossible, PostDelayed, PostRefused, StoreUnavailable
 from bot.ports import Clock, Outbox, Poster, Schedules
 from bot.telemetry import POSTS, READY, UNCERTAIN
 
-TICK = 1.0
-AT_ONCE = 4  # deliveries: a platform takes about one post a second in a channel
-LIMIT = 15.0  # seconds for one request
-SETTLE = timedelta(seconds=40)  # nothing of a request is in flight any more, clocks 20 s apart
-LOOK_BACK = timedelta(minutes=5)  # before the slot, for a platform's clock that is behind ours
-LOOK_LIMIT = timedelta(days=1)  # after this an outcome stays unknown
-ATTEMPTS = 20
-RECONNECT = timedelta(seconds=5)
-NO_SUMMARY = timedelta(minutes=5)  # a brief may be repaired within the grace
-DRAIN = 3.0  # seconds for what is in hand when the bot stops
+TICK: Final = 1.0
+IN_HAND: Final = 40  # deliveries at once: a turn starts no more, so about as many a second
+LIMIT: Final = 10.0  # seconds for one request
+SETTLE: Final = timedelta(seconds=25)  # nothing of a request is in flight any more
+LOOK_BACK: Final = timedelta(minutes=5)  # before the slot, for a platform's clock behind ours
+LOOK_LIMIT: Final = timedelta(days=1)  # after this an outcome stays unknown
+LONGEST_WAIT: Final = 30  # seconds that a platform is left alone, unless it asks for more
+RECONNECT: Final = timedelta(seconds=5)
+NO_SUMMARY: Final = timedelta(minutes=5)  # a brief may be repaired within the grace
+DRAIN: Final = 3.0  # seconds for what is in hand when the bot stops
 
-_NOT_FOR_A_CHANNEL = (Tone.TROUBLE, Tone.NO)
+_NOT_FOR_A_CHANNEL: Final = (Tone.TROUBLE, Tone.NO)
 
 T = TypeVar("T")
 
 log = structlog.get_logger()
 
 
+async def _nobody(_: Receipt) -> None:
+    """Tell nobody."""
+
+
 class Scheduler:
     """Turns slots into runs and runs into posts; knows no platform and no database.
 
-    `posters` gives the poster of a connected platform, `summary` the card of a brief (KeyError
-    for none).
+    `posters` gives the poster of a connected platform for a tenant, `editions` what a run posts
+    (None where nothing can be), `tell` tells the maker of a run what went amiss.
     """
 
     def __init__(
@@ -49,19 +56,26 @@ class Scheduler:
         *,
         schedules: Schedules,
         outbox: Outbox,
-        posters: Callable[[str], Poster | None],
-        summary: Callable[[str], Card],
+        posters: Callable[[str, str], Poster | None],
+        editions: Callable[[Run], Edition | None],
         clock: Clock,
+        tell: Callable[[Receipt], Awaitable[None]] = _nobody,
     ) -> None:
         self._schedules = schedules
         self._outbox = outbox
         self._posters = posters
-        self._summary = summary
+        self._editions = editions
         self._clock = clock
+        self._tell = tell
         self._busy: set[asyncio.Task[None]] = set()
         self._sent: dict[str, str] = {}  # sent, and not yet recorded as such
         self._invalid: set[str] = set()  # complained about already
         self._failing = False
+
+    @property
+    def works(self) -> bool:
+        """Say whether the last turn went well."""
+        return not self._failing
 
     async def run(self) -> None:
         """Post what is due until cancelled; what is in hand then gets a moment to end."""
@@ -96,25 +110,32 @@ class Scheduler:
 
     async def _turn(self) -> list[asyncio.Task[None]]:
         """Turn slots that have come into runs and start delivering what is free."""
-        for due in await self._schedules.due(self._clock.now()):
-            await self._plan(due)
+        while await self._plan(await self._schedules.due(self._clock.now())):
+            pass  # more may have come than are looked at once
         started: list[asyncio.Task[None]] = []
-        while len(self._busy) < AT_ONCE:
+        if room := IN_HAND - len(self._busy):
             now = self._clock.now()
-            run = await self._outbox.take(now, free_at=now + SETTLE)
-            if run is None:
-                break
-            started.append(self._start(self._deliver(run)))
+            taken = await self._outbox.take(now, free_at=now + SETTLE, most=room)
+            started = [self._start(self._deliver(run)) for run in taken]
+        if receipt := await self._outbox.notice():
+            started.append(self._start(self._notify(receipt)))
         return started
 
-    async def _plan(self, due: Due) -> None:
+    async def _plan(self, due: Sequence[Due]) -> bool:
+        """Create the runs of slots that have come; say whether to look for more."""
+        plans = list(itertools.chain.from_iterable(map(self._planned, due)))
+        moved = await self._schedules.advance(plans) if plans else ()
+        for one, planned in itertools.compress(plans, moved):
+            if planned.missed:
+                _report(one.schedule.id, one.schedule.platform, planned.slot, RunState.MISSED)
+        return any(moved)
+
+    def _planned(self, due: Due) -> Sequence[tuple[Due, Plan]]:
         try:
-            planned = plan(due.schedule, due.slot, self._clock.now())
+            return [(due, plan(due.schedule, due.slot, self._clock.now()))]
         except ScheduleInvalid as error:
             self._complain(due.schedule.id, error)
-            return
-        if await self._schedules.advance(due, planned) and planned.missed:
-            _report(due.schedule.id, due.schedule.platform, planned.slot, RunState.MISSED)
+            return ()
 
     def _complain(self, schedule: str, error: ScheduleInvalid) -> None:
         if schedule not in self._invalid:
@@ -135,6 +156,16 @@ class Scheduler:
             task.cancel()
         await asyncio.gather(*busy, return_exceptions=True)
 
+    async def _notify(self, receipt: Receipt) -> None:
+        """Tell the maker once; what fails stays in the list of receipts."""
+        try:
+            await self._in_time(self._told(receipt))
+        except Exception as error:  # noqa: BLE001 - the edge: nothing hangs on it
+            log.warning("maker_not_told", run=receipt.run, error=type(error).__name__)
+
+    async def _told(self, receipt: Receipt) -> None:
+        await self._tell(receipt)
+
     async def _deliver(self, run: Run) -> None:
         """Bring a run as far as it goes; after an error it is free when its lease ends."""
         try:
@@ -150,10 +181,10 @@ class Scheduler:
             await self._end(run, RunState.SENT, self._sent[run.id])
         elif self._clock.now() > (run.tried_at or run.slot) + LOOK_LIMIT:
             await self._end(run, RunState.UNKNOWN)
-        elif poster := self._posters(run.platform):
+        elif poster := self._posters(run.platform, run.tenant):
             await self._look_with(poster, run)
         else:
-            await self._put_off(run, RunState.SENDING, RECONNECT)
+            await self._put_off(run, RunState.SENDING, RECONNECT, "not_connected")
 
     async def _look_with(self, poster: Poster, run: Run) -> None:
         since = run.slot - LOOK_BACK
@@ -164,42 +195,43 @@ class Scheduler:
         except LookUpImpossible:
             await self._end(run, RunState.UNKNOWN)
         except PostDelayed as delay:
-            await self._put_off(run, RunState.SENDING, _wait(delay, run))
+            await self._put_off(run, RunState.SENDING, _wait(delay, run), "asked_to_wait")
         else:
             await (self._end(run, RunState.SENT, message) if message else self._send(run))
 
     async def _send(self, run: Run) -> None:
         """Post a run that is certainly not posted, unless it is too late or of no use."""
-        poster = self._posters(run.platform)
+        poster = self._posters(run.platform, run.tenant)
         if self._clock.now() > run.post_by:
-            await self._end(run, RunState.MISSED)
-        elif run.attempts >= ATTEMPTS:
-            await self._end(run, RunState.FAILED)
+            await self._end(run, RunState.MISSED, reason=run.reason or "down")
         elif poster is None:
-            await self._put_off(run, run.state, RECONNECT)
+            await self._put_off(run, run.state, RECONNECT, "not_connected")
         else:
             await self._post(poster, run)
 
     async def _post(self, poster: Poster, run: Run) -> None:
         now = self._clock.now()
-        card = run.card or self._summarise(run)
-        if card is None:
-            await self._put_off(run, run.state, NO_SUMMARY)
-            return
-        if not await self._outbox.begin(run, card, now, free_at=now + SETTLE):
-            return
-        if self._clock.now() - now > SETTLE / 4:
-            return  # held up: the lease may end during the request
-        await self._request(poster, run, as_posted(card, run, now))
+        made = self._edition(run)
+        if made is None:
+            await self._put_off(run, run.state, NO_SUMMARY, "no_summary")
+        elif made.card is None:
+            await self._end(run, RunState.SILENT)
+        elif not await self._outbox.begin(run, made.card, made.known, now, free_at=now + SETTLE):
+            await self._end(run, RunState.CANCELLED)
+        elif self._clock.now() - now < SETTLE / 4:  # else held up: the lease may end meanwhile
+            await self._request(poster, run, as_posted(made.card, run, now))
 
-    def _summarise(self, run: Run) -> Card | None:
+    def _edition(self, run: Run) -> Edition | None:
         """Return what is to be posted, None where there is nothing fit for a channel."""
+        if run.card:  # a second attempt posts what the first would have
+            return Edition(run.card, run.known)
         try:
-            card = self._summary(run.brief)
-        except KeyError:  # the brief is not served, or not any more
-            card = None
-        if card and card.tone not in _NOT_FOR_A_CHANNEL:
-            return card
+            made = self._editions(run)
+        except Exception:
+            log.exception("edition_failed", run=run.id, brief=run.brief)
+            return None
+        if made and not (made.card and made.card.tone in _NOT_FOR_A_CHANNEL):
+            return made
         log.error("summary_missing", run=run.id, brief=run.brief)
         return None
 
@@ -207,10 +239,10 @@ class Scheduler:
         post = poster.post(run.channel, card, marker=marker(run.id))
         try:
             message = await self._in_time(post)
-        except PostRefused:
-            await self._end(run, RunState.FAILED)
+        except PostRefused as refused:
+            await self._end(run, RunState.FAILED, reason=str(refused))
         except PostDelayed as delay:
-            await self._put_off(run, RunState.QUEUED, _wait(delay, run))
+            await self._put_off(run, RunState.QUEUED, _wait(delay, run), "asked_to_wait")
         except Exception as error:  # noqa: BLE001 - no answer is not a no: look after SETTLE
             log.warning("post_uncertain", run=run.id, error=type(error).__name__)
         else:
@@ -230,11 +262,13 @@ class Scheduler:
             request.cancel()
             limit.cancel()
 
-    async def _put_off(self, run: Run, state: RunState, wait: timedelta) -> None:
-        await self._outbox.put_off(run, state, free_at=self._clock.now() + wait)
+    async def _put_off(self, run: Run, state: RunState, wait: timedelta, reason: str) -> None:
+        free_at = self._clock.now() + wait
+        await self._outbox.put_off(run, state, free_at=free_at, reason=reason)
 
-    async def _end(self, run: Run, state: RunState, message: str = "") -> None:
-        ended = await self._outbox.end(run, state, self._clock.now(), message=message)
+    async def _end(self, run: Run, state: RunState, message: str = "", *, reason: str = "") -> None:
+        now = self._clock.now()
+        ended = await self._outbox.end(run, state, now, message=message, reason=reason)
         self._sent.pop(run.id, None)
         if ended:
             _report(run.schedule, run.platform, run.slot, state)
@@ -242,7 +276,8 @@ class Scheduler:
 
 def _wait(delay: PostDelayed, run: Run) -> timedelta:
     """Wait as long as the platform asks, and longer with each attempt."""
-    return timedelta(seconds=max(delay.retry_after, min(2.0**run.attempts, 60)))
+    longer = min(2.0 ** min(run.attempts, 10), LONGEST_WAIT)
+    return timedelta(seconds=max(delay.retry_after, longer))
 
 
 def _report(schedule: str, platform: str, slot: datetime, end: RunState) -> None:
@@ -250,8 +285,11 @@ def _report(schedule: str, platform: str, slot: datetime, end: RunState) -> None
     POSTS.labels(platform, end.value).inc()
     if end is RunState.UNKNOWN:
         UNCERTAIN.labels(platform).inc()
-    level = log.info if end is RunState.SENT else log.error
+    level = log.info if end in _WELL else log.error
     level("post_ended", schedule=schedule, platform=platform, slot=slot.isoformat(), end=end.value)
+
+
+_WELL: Final = (RunState.SENT, RunState.SILENT, RunState.CANCELLED)
 
 
 def _unexpected(error: Exception) -> Exception | None:

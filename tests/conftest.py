@@ -11,7 +11,17 @@ from bot.core.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = "uk-france-2022-11-14"
-_OURS = ("SLACK_", "DISCORD_", "BRIEFS_", "DATABASE_", "HTTP_", "LOG_", "DEFAULT_TIMEZONE", "MANAGERS", "KEEP_QUESTIONS")
+_OURS = (
+    "SLACK_",
+    "DISCORD_",
+    "BRIEFS_",
+    "DATABASE_",
+    "HTTP_",
+    "LOG_",
+    "DEFAULT_TIMEZONE",
+    "MANAGERS",
+    "KEEP_QUESTIONS",
+)
 
 
 @pytest.fixture(autouse=True, scope="session")

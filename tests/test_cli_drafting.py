@@ -159,6 +159,7 @@ def test_a_bar_grows_on_a_terminal_only(
     [
         (["draft", "nowhere.txt"], "nowhere.txt: No such file or directory"),
         (["draft", "short.txt"], "short.txt: it is too short for a statement: 3 words"),
+        (["draft", "broken.pdf"], "broken.pdf: the PDF is damaged"),
         (["draft", "empty"], "empty: this folder holds no statement that can be read"),
         (["draft", "http://a.example/b"], None),
         (["draft", FLOOD, "--id", "../x"], "--id: '../x' cannot be an id: use a-z, 0-9 and -"),
@@ -183,6 +184,7 @@ def test_wrong_use_is_one_line(
     """What cannot be done is one line on stderr with code 2; nothing is made or changed."""
     good(briefs / "harbour")
     Path("short.txt").write_text(_SHORT, encoding="utf-8")
+    Path("broken.pdf").write_bytes(b"%PDF-1.4 and no more")
     Path("empty").mkdir()
     code, out, err = told(capsys, *(str(one).format(briefs=briefs) for one in arguments))
 

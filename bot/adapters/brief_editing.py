@@ -15,15 +15,12 @@ from typing import Final
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.adapters.brief_yaml import NotYaml, compose, load
+from bot.drafting.writing import FACT_KEYS, SOURCE_KEYS
 
 Place = tuple[str | int, ...]
 Value = str | date | None | Sequence[str]
 
-_KEYS: Final = (
-    *("title", "publisher", "date", "date_note", "url", "by", "on"),
-    *("id", "kind", "value", "label", "subject", "actor", "place", "period", "said_by", "unsure"),
-    *("evidence", "ask", "proposed"),
-)
+_KEYS: Final = (*SOURCE_KEYS, "by", "on", *FACT_KEYS)
 _INDENT: Final = 2
 
 

@@ -9,7 +9,7 @@ from bot.adapters.brief_editing import Change, Edited
 from bot.adapters.brief_files import BRIEF, BriefOnDisk, open_brief, parsed
 from bot.adapters.brief_writing import write_over
 from bot.adapters.brief_yaml import NotYaml
-from bot.core.brief import Brief, Fact
+from bot.core.brief import CIRCUMSTANCES, NEEDED, Brief, Fact
 from bot.core.text import locate, squash, visible
 from bot.drafting.coverage import coverage
 from bot.errors import BriefInvalid
@@ -25,15 +25,15 @@ PROPOSALS: Final = (
     "Facts with proposed words: {count}. Accept all (a), drop all (d) or leave them (Enter): "
 )
 LEFT: Final = "Left at {fact}; go on with: briefing-bot review {brief}"
-STILL: Final = "{count} facts are still unsure: the brief stays a draft."
+STILL: Final = "Facts still unsure: {count}. The brief stays a draft."
+TAKEN: Final = "Taken."
 REVIEWED: Final = "Reviewed by {by} on {on}: the running bot serves it now."
 _SETTLED: Final = frozenset({"accept", "proposals", "drop", "skip"})
 _WORDS: Final = {
     "a": "accept", "p": "proposals", "v": "value", "l": "label", "?": "question", "+": "alias",
     "d": "drop", "s": "skip", "q": "quit",
 }  # fmt: skip
-_PARTS: Final = ("value", "label", "subject", "actor", "place", "period")
-_EMPTIED: Final = frozenset({"subject", "actor", "place", "period"})
+_PARTS: Final = ("value", "label", *CIRCUMSTANCES)
 _KNOWN: Final = frozenset({*_WORDS.values(), *_PARTS})
 
 Whole = Callable[[Edited], Edited]
@@ -62,7 +62,7 @@ class Review:
 
     def _source(self) -> None:
         """Ask for what the draft does not know of the statement itself."""
-        for key in ("title", "publisher", "date"):
+        for key in NEEDED:
             if not getattr(self._read().brief.source, key):
                 given = self._ask(f"The {key} is not known. {key.capitalize()} (Enter: leave): ")
                 if given:  # end of input leaves it as well
@@ -80,8 +80,10 @@ class Review:
             command, text = ("quit", "") if line is None else _understood(line)
             if command == "quit":
                 return False
-            if self._does(command, text, fact.id) and command in _SETTLED:
-                return True
+            if self._does(command, text, fact.id):
+                if command in _SETTLED:
+                    return True
+                self._say(TAKEN)
 
     def _does(self, command: str, text: str, fact_id: str) -> bool:
         if command == "skip":
@@ -185,7 +187,7 @@ def _of_entry(command: str, text: str, fact: Fact) -> Change | None:
     """Return what a command does to the fact's own entry."""
     if command in _DECISIONS:
         return lambda entry: _DECISIONS[command](entry, fact).without(("unsure",))
-    if text == "-" and command in _EMPTIED:
+    if text == "-" and command in CIRCUMSTANCES:
         return lambda entry: entry.without((command,))
     return _with_text(command, text) if text else None
 

@@ -1,4 +1,4 @@
-"""Reads schedules.yaml: a list of {id, platform, channel, brief, cron, zone}.
+"""Reads schedules.yaml: a list of {id, platform, channel, brief, cron, zone} and, if known, tenant.
 
 The file is read as text with places and never as objects, so `no`, `0900` or a tag mean nothing
 but themselves.
@@ -14,15 +14,18 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.core.schedule import Schedule, ScheduleInvalid, check
+from bot.core.schedule import Schedule
+from bot.core.schedule_times import ScheduleInvalid, check
 
 _KEYS = ("id", "platform", "channel", "brief", "cron", "zone")
+_OPTIONAL = ("tenant",)  # the workspace or server, whose managers then see it in the chat
 _LARGEST = 65_536  # bytes
 _DEEPEST = 50  # two are needed, others may stand in comments
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _FORMS = {
     "id": (re.compile(r"[a-z0-9][a-z0-9-]{0,39}"), "use at most 40 of a-z, 0-9 and -"),
     "channel": (re.compile(r"[A-Za-z0-9]{1,32}"), "write the channel's id, not its name"),
+    "tenant": (re.compile(r"[A-Za-z0-9]{1,32}"), "write the id of the workspace or server"),
 }
 
 
@@ -113,6 +116,7 @@ def _schedule(entry: Node, known: dict[str, Collection[str]], earlier: Collectio
         brief=values["brief"],
         cron=values["cron"],
         zone=values["zone"],
+        tenant=values.get("tenant", ""),
     )
 
 
@@ -122,7 +126,7 @@ def _fields(entry: Node) -> dict[str, Node]:
         raise _Fault(entry, f"write the keys {', '.join(_KEYS)}")
     fields: dict[str, Node] = {}
     for key, value in entry.value:
-        if key.value not in _KEYS:
+        if key.value not in (*_KEYS, *_OPTIONAL):
             raise _Fault(key, f"unknown key {_short(key.value)}: the keys are {', '.join(_KEYS)}")
         if key.value in fields:
             raise _Fault(key, f"key {key.value!r} is there twice")

@@ -191,10 +191,70 @@ RELATIVE_YEARS: Final = {
 }
 # Nouns that are measured in percent or in money: "what duty do they pay", "revenue?".
 PERCENT_NOUNS: Final = frozenset(
-    ["rate", "tariff", "duty", "inflation", "unemployment", "jobless", "margin", "growth", "yield", "discount", "stake", "share", "proportion", "turnout", "vat"]
+    [
+        "rate",
+        "tariff",
+        "duty",
+        "inflation",
+        "unemployment",
+        "jobless",
+        "margin",
+        "growth",
+        "yield",
+        "discount",
+        "stake",
+        "share",
+        "proportion",
+        "turnout",
+        "vat",
+    ]
 )
 MONEY_NOUNS: Final = frozenset(
-    ["revenue", "revenues", "sales", "turnover", "ebitda", "ebit", "profit", "profits", "earnings", "income", "debt", "cost", "costs", "price", "budget", "spending", "spend", "payout", "compensation", "fine", "penalty", "salary", "savings", "saving", "loan", "grant", "investment", "funding", "fund", "cash", "dividend", "capital", "fee", "bill", "deficit", "surplus", "value", "bonus", "assets", "gdp", "money", "pot", "damages"]
+    [
+        "revenue",
+        "revenues",
+        "sales",
+        "turnover",
+        "ebitda",
+        "ebit",
+        "profit",
+        "profits",
+        "earnings",
+        "income",
+        "debt",
+        "cost",
+        "costs",
+        "price",
+        "budget",
+        "spending",
+        "spend",
+        "payout",
+        "compensation",
+        "fine",
+        "penalty",
+        "salary",
+        "savings",
+        "saving",
+        "loan",
+        "grant",
+        "investment",
+        "funding",
+        "fund",
+        "cash",
+        "dividend",
+        "capital",
+        "fee",
+        "bill",
+        "deficit",
+        "surplus",
+        "value",
+        "bonus",
+        "assets",
+        "gdp",
+        "money",
+        "pot",
+        "damages",
+    ]
 )
 # "What did the minister say?" asks for words that are quoted.
 # "The previous deal" is another one; "the previous year" is a time.
@@ -239,8 +299,12 @@ PHRASE_END: Final = re.compile(
     r"\b(?:in|on|at|of|for|from|to|by|with|under|since|is|are|was|were|did|do|does|will|would|has|"
     r"have|had|per|as|after|before|during|now)\b|[,?;.]"
 )
-NO_MEASURE: Final = re.compile(r"^(?:and |so |but )*(?:why|who|where|when|whose|whom|how (?!big|large|high|low|great|steep|deep))")
-TOTAL: Final = re.compile(r"\b(?:total|altogether|overall|in all|combined|all told|together|whole)\b")
+NO_MEASURE: Final = re.compile(
+    r"^(?:and |so |but )*(?:why|who|where|when|whose|whom|how (?!big|large|high|low|great|steep|deep))"
+)
+TOTAL: Final = re.compile(
+    r"\b(?:total|altogether|overall|in all|combined|all told|together|whole)\b"
+)
 AVERAGE: Final = re.compile(r"\b(?:average|averages|averaged|avg|mean|typical|typically)\b")
 PAST: Final = re.compile(
     r"\b(?:ago|before|earlier|previous|previously|prior|last year'?s?|used to|year on year|compared|"

@@ -7,12 +7,13 @@ from typing import Final
 from bot.core.brief import FIGURES, Kind
 from bot.core.quantities import find
 from bot.core.quantities.vocabulary import word_set
-from bot.core.text import STOP_WORDS, squash, words
+from bot.core.text import squash
+from bot.core.vocabulary import terms_of
 from bot.drafting.block import BlockKind
 from bot.drafting.clauses import Clause, phrase_after
 from bot.drafting.found import Found
 from bot.drafting.grammar import Tag, Token
-from bot.drafting.naming import clean, is_pronoun, label_tokens
+from bot.drafting.naming import REFERS_BACK, clean, is_pronoun, label_tokens, lowered
 from bot.drafting.periods import period
 from bot.drafting.phrases import Window, actor, plain, text_of, verbatim
 from bot.drafting.pieces import LONGEST, pieces, quotes_of, start_of, told_in, value_of
@@ -43,7 +44,7 @@ def actions(
     """
     said = told_in(sentence, clauses)
     counted = [one for one in figures if one.kind in FIGURES]
-    told = frozenset().union(*(_stems(_told_by(one)) for one in counted))
+    told = frozenset().union(*(terms_of(_told_by(one)) for one in counted))
     found = (_fact(sentence, piece, said) for piece in pieces(said))
     return tuple(one for one in found if one and _telling(one, told))
 
@@ -52,13 +53,9 @@ def _told_by(one: Found) -> str:
     return f"{one.value} {one.label} {one.subject} {one.place} {one.period}"
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(one.stem for one in words(text) if one.text not in STOP_WORDS)
-
-
 def _telling(one: Found, told: frozenset[str]) -> bool:
     """Say whether a piece says enough to be a fact of its own."""
-    own = _stems(one.value)
+    own = terms_of(one.value)
     if len(own) < _FEWEST_WORDS or not one.label or _ENDS_SAYING.search(one.value):
         return False
     known = len(own & told) / len(own)
@@ -81,14 +78,14 @@ def _fact(sentence: Sentence, run: tuple[Clause, ...], said: Sequence[Clause]) -
         value=value_of(text, start_of(run[0], said), run),
         label=_label(sentence, lead, run),
         sentence=sentence,
-        asks=_asks(lead, run, said),
+        asks=_asks(sentence, lead, run, said),
         at=run[0].start,
         subject=_quoted(text, subject),
         actor=actor(lead, text),
         place=place(whole, text),
         period=period(whole, text),
         words=squash(f"{text_of(subject)} {text_of(tokens)}"),
-        unsure="its subject is a pronoun: see the sentence before" if pronoun else "",
+        unsure=REFERS_BACK if pronoun else "",
     )
 
 
@@ -146,7 +143,20 @@ def _topic(lead: Clause, run: Sequence[Clause]) -> str:
     return ""
 
 
-def _asks(lead: Clause, run: Sequence[Clause], said: Sequence[Clause]) -> tuple[str, ...]:
+def _asked_about(sentence: Sentence, lead: Clause, run: Sequence[Clause]) -> str:
+    """Return a question for what is said of a topic, and by whom if not the publisher."""
+    topic = lowered(_topic(lead, run))
+    if sentence.speaker and topic:
+        return f"What does {sentence.speaker} say about {topic}?"
+    subject = plain(lead.subject)
+    if topic and is_pronoun(subject):
+        return f"What does the statement say about {topic}?"
+    return about(subject or [one for clause in run for one in clause.tokens])
+
+
+def _asks(
+    sentence: Sentence, lead: Clause, run: Sequence[Clause], said: Sequence[Clause]
+) -> tuple[str, ...]:
     """Return a question that the piece answers, and its telling words."""
     tokens = [one for clause in run for one in clause.tokens]
     phrase = label_tokens(tokens)
@@ -157,5 +167,5 @@ def _asks(lead: Clause, run: Sequence[Clause], said: Sequence[Clause]) -> tuple[
         question = when(main, "Why")
     elif run[0] is not said[0] and opening.tag is Tag.TO:
         question = aim(main)
-    question = question or what(lead) or about(plain(lead.subject) or tokens)
+    question = question or what(lead) or _asked_about(sentence, lead, run)
     return tuple(dict.fromkeys(one for one in (question, phrase) if one))

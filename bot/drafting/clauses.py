@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.drafting.cutting import LOOSE, VERBAL, cuts, peek
+from bot.drafting.function_words import BEING, PLURALS
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.verbs import VERBS, Form
 
 _AFTER_PAST: Final = frozenset({Tag.PREPOSITION, Tag.TIME, Tag.ADVERB, Tag.MARK})
-_PLURALS: Final = frozenset({"people", "men", "women", "children"})
 _LEADS_IN: Final = frozenset({Tag.PREPOSITION, Tag.TIME, Tag.TO})
 _LEAD: Final = frozenset({Tag.CONJUNCTION, Tag.MARK, Tag.ADVERB, Tag.RELATIVE, Tag.SUBORDINATOR})
 
@@ -117,7 +117,7 @@ def _is_passive(tokens: Sequence[Token], finite: int, verb: int) -> bool:
     form = VERBS.get(tokens[verb].low)
     past = form.form in {Form.PAST, Form.PARTICIPLE} if form else tokens[verb].low.endswith("ed")
     beside = {one.low for one in tokens[finite:verb]}
-    being = bool(beside & {"is", "are", "was", "were", "be", "been", "being"})
+    being = bool(beside & BEING)
     by = peek(tokens, verb + 1).low == "by" and peek(tokens, verb + 2).tag is not Tag.FIGURE
     bare = tokens[verb].tag is Tag.PARTICIPLE and finite == verb and by
     return past and (being or bare)
@@ -137,13 +137,20 @@ def _subject(tokens: Sequence[Token], finite: int) -> tuple[Token, ...]:
         run = run[1:]
     while run and run[0].tag in _LEADS_IN:
         comma = next((at for at, one in enumerate(run) if one.text == ","), -1)
-        bare = run[1:] if run[0].tag is Tag.TIME else []
-        run = run[comma + 1 :] if comma >= 0 else bare
+        run = run[comma + 1 :] if comma >= 0 else _after_time(run)
     return (
         tuple(run)
         if any(one.tag in {Tag.NOUN, Tag.PRONOUN, Tag.FIGURE, Tag.DETERMINER} for one in run)
         else ()
     )
+
+
+def _after_time(run: list[Token]) -> list[Token]:
+    """Return what follows a time that leads in without a comma: "In 2021 the agency spent"."""
+    if run[0].tag is Tag.TIME:
+        return run[1:]
+    dated = run[0].tag is Tag.PREPOSITION and peek(run, 1).tag is Tag.TIME
+    return run[2:] if dated else []
 
 
 def _inherited(tokens: Sequence[Token], before: Sequence[Clause]) -> tuple[Token, ...]:
@@ -211,7 +218,7 @@ def phrase_after(tokens: Sequence[Token], index: int) -> tuple[Token, ...]:
 def _adjectival(tokens: Sequence[Token], at: int) -> bool:
     """Say whether an -ing stands inside a noun phrase: "illegal crossing attempts"."""
     before, after = tokens[at - 1].low, peek(tokens, at + 1)
-    inside = before not in _PLURALS and not before.endswith("s") and before.islower()
+    inside = before not in PLURALS and not before.endswith("s") and before.islower()
     return (
         tokens[at].tag is Tag.GERUND
         and inside

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.brief import Brief, Fact
+from bot.core.evidence import among
 from bot.core.quantities import Quantity, When, find, same
 from bot.core.text import locate, normalise
 
@@ -37,7 +38,7 @@ def coverage(brief: Brief) -> Coverage:
     figures = tuple(one for one in find(brief.statement) if not _is_today(one))
     told = [(span, _said(fact)) for fact in brief.facts for span in evidence_spans(fact, brief)]
     dated = find(f"{brief.source.date} {brief.source.title}")
-    carried = [one for one in figures if _carried(one, told) or _among(one, dated)]
+    carried = [one for one in figures if _carried(one, told) or among(one, dated)]
     loose = (one for one in figures if one not in carried and not _repeats(one, carried))
     return Coverage(figures, tuple(loose))
 
@@ -69,7 +70,7 @@ def value_spans(fact: Fact, brief: Brief) -> tuple[Span, ...]:
 def _as_figure(value: str, held: str) -> tuple[int, int] | None:
     """Return where a value stands that is written otherwise: €5 million for 5 million euros."""
     wanted = find(value)
-    found = [one for one in find(held) if _among(one, wanted)]
+    found = [one for one in find(held) if among(one, wanted)]
     return (found[0].start, found[-1].end) if found else None
 
 
@@ -80,7 +81,7 @@ def _said(fact: Fact) -> tuple[Quantity, ...]:
 
 def _carried(figure: Quantity, told: Iterable[tuple[Span, Sequence[Quantity]]]) -> bool:
     return any(
-        span.start <= figure.start and figure.end <= span.end and _among(figure, said)
+        span.start <= figure.start and figure.end <= span.end and among(figure, said)
         for span, said in told
     )
 
@@ -89,7 +90,3 @@ def _repeats(figure: Quantity, carried: Iterable[Quantity]) -> bool:
     return any(
         same(figure, one) and normalise(figure.noun) == normalise(one.noun) for one in carried
     )
-
-
-def _among(figure: Quantity, said: Iterable[Quantity]) -> bool:
-    return any(same(figure, one) for one in said)

@@ -8,12 +8,13 @@ from bot.core.brief import Kind
 from bot.core.quantities.vocabulary import word_set
 from bot.drafting.clauses import Clause, phrase_before
 from bot.drafting.found import Found
+from bot.drafting.function_words import BEING
 from bot.drafting.grammar import Tag, Token
-from bot.drafting.naming import clean, is_pronoun, label_tokens
+from bot.drafting.naming import REFERS_BACK, clean, is_pronoun, label_tokens
 from bot.drafting.periods import compared
 from bot.drafting.phrases import Window, actor, text_of, verbatim
 from bot.drafting.places import place
-from bot.drafting.questions import BEING, when
+from bot.drafting.questions import when
 from bot.drafting.sentences import Sentence
 
 _LONGEST: Final = 90
@@ -50,9 +51,7 @@ def date_fact(
         actor="" if event else actor(clause, text),
         place=place(window, text),
         words=text_of(event or clause.tokens),
-        unsure=""
-        if event or not is_pronoun(clause.subject)
-        else "its subject is a pronoun: see the sentence before",
+        unsure="" if event or not is_pronoun(clause.subject) else REFERS_BACK,
         quantity=time.quantity,
     )
 

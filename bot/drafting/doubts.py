@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.core.answering import Answer, Outcome, answer
-from bot.core.brief import Brief, Fact, Kind
+from bot.core.brief import CIRCUMSTANCES, NEEDED, Brief, Fact, Kind
 from bot.core.checking import Fault
 from bot.core.evidence import among, shortly
 from bot.core.library import Library
@@ -12,7 +12,6 @@ from bot.core.quantities import find
 from bot.core.text import locate
 from bot.drafting.coverage import Coverage
 
-_SLOTS: Final = ("subject", "actor", "place", "period")
 _UNASKED: Final = frozenset({Kind.QUOTATION})  # shown with other facts; nobody asks for one by name
 
 
@@ -40,7 +39,7 @@ def line_and_column(text: str, at: int) -> tuple[int, int]:
 
 
 def _unknown_source(brief: Brief) -> Iterator[Fault]:
-    for key in ("title", "publisher", "date"):
+    for key in NEEDED:
         if not getattr(brief.source, key):
             yield Fault(("source", key), "not known; a reviewed brief has it")
 
@@ -48,7 +47,7 @@ def _unknown_source(brief: Brief) -> Iterator[Fault]:
 def _dropped(fact: Fact, at: tuple[str, int]) -> Iterator[Fault]:
     """Yield the parts that give a figure without the qualifier it has in the evidence."""
     stated = [one for span in fact.evidence for one in find(span)]
-    for key in _SLOTS:
+    for key in CIRCUMSTANCES:
         for figure in find(getattr(fact, key)):
             fuller = [one for one in stated if figure.text in one.text and one.qualifier]
             if fuller and not among(figure, stated):

@@ -1,6 +1,5 @@
 """From a statement to a draft of its brief."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -8,17 +7,18 @@ from typing import Final
 from pydantic import ValidationError
 
 from bot.core import checking
-from bot.core.brief import FIGURES, BriefFile, Fact, Gap, Kind, Source
+from bot.core.brief import CIRCUMSTANCES, FIGURES, BriefFile, Fact, Gap, Kind, Source
 from bot.core.evidence import stands_in
 from bot.core.quantities import find, same
 from bot.core.text import STOP_WORDS, visible, words
+from bot.core.vocabulary import terms_of
 from bot.drafting.actions import actions
 from bot.drafting.aliases import proposals
 from bot.drafting.block import BlockKind
 from bot.drafting.clauses import clauses
 from bot.drafting.found import Found
 from bot.drafting.grammar import analyse
-from bot.drafting.naming import clean
+from bot.drafting.naming import clean, slug
 from bot.drafting.people import Blank, Person, blanks, people, person_facts, speaker_fact
 from bot.drafting.pieces import LONGEST
 from bot.drafting.publishing import published
@@ -33,7 +33,6 @@ _UNTOLD: Final = frozenset({BlockKind.BYLINE, BlockKind.HEADING, BlockKind.TITLE
 _LONGEST: Final = 1_900
 _ID_WORDS: Final = 4
 _ID_LENGTH: Final = 40
-_NOT_ID: Final = re.compile(r"[^a-z0-9]+")
 _NOWHERE: Final = Source.model_construct(title="", publisher="", date="")
 
 
@@ -138,17 +137,13 @@ def _repeats(one: Found, other: Found) -> bool:
     if one.kind is Kind.DATE or not same(one.quantity, other.quantity):
         return one.kind is Kind.DATE and (one.value, one.label) == (other.value, other.label)
     heads = _bare(one) or _bare(other)
-    mine, theirs = _stems(one.subject), _stems(other.subject)
+    mine, theirs = terms_of(one.subject), terms_of(other.subject)
     alike = mine == theirs and (one.period == other.period or not (one.period and other.period))
     return one.sentence is not other.sentence and (heads or alike)
 
 
 def _bare(one: Found) -> bool:
     return one.block.kind in {BlockKind.TITLE, BlockKind.HEADING}
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(one.stem for one in words(text) if one.text not in STOP_WORDS)
 
 
 def _checked_with_title(one: Found) -> Found:
@@ -224,7 +219,7 @@ def _fact(one: Found, statement: str, ids: set[str]) -> Fact | None:
     evidence = one.evidence
     fields = {
         key: text
-        for key in ("subject", "actor", "place", "period")
+        for key in CIRCUMSTANCES
         if (text := getattr(one, key)) and stands_in(text, evidence)
     }
     try:
@@ -245,8 +240,7 @@ def _proposed(said: str) -> tuple[str, ...]:
 
 def _id(label: str, ids: set[str]) -> str:
     telling_words = [one.text for one in words(label) if one.text not in STOP_WORDS] or ["fact"]
-    stem = _NOT_ID.sub("-", " ".join(telling_words[:_ID_WORDS]).encode("ascii", "ignore").decode())
-    base = stem[:_ID_LENGTH].strip("-") or "fact"
+    base = slug(" ".join(telling_words[:_ID_WORDS]))[:_ID_LENGTH].strip("-") or "fact"
     number = 2
     found = base
     while found in ids:

@@ -50,12 +50,17 @@ NOT_ADVERBS: Final = word_set(
     "comply rely apply multiply imply butterfly assembly rally"
 )
 
-HELPING: Final = word_set("is are was were be been being has have had")
+BEING: Final = word_set("is are was were be been being am")
 
-MODALS: Final = word_set(
-    "will would shall should can could may might must cannot do does did to "
-    "don't won't can't doesn't didn't"
-)
+HELPING: Final = (BEING - {"am"}) | {"has", "have", "had"}
+
+MODALS: Final = word_set("will would shall should can could may might must")
+
+# A verb's base form follows these.
+BEFORE_BASE: Final = MODALS | word_set("cannot do does did to don't won't can't doesn't didn't")
+
+# Plurals without an "s".
+PLURALS: Final = word_set("people men women children police staff")
 
 # Participles that stand before a noun more often than as a verb of their own.
 ADJECTIVAL: Final = word_set(

@@ -37,6 +37,7 @@ _HOUSE: Final = re.compile(
     r"(?:The )?(?:Ministry|Department|Office|Government|Council|Commission|Agency|Embassy)\b"
 )
 _MOST_OFFICE: Final = 8  # words of an office or a town
+_LONGEST_SMALL: Final = 4  # signs of a word that a name may have in small letters
 _LATE: Final = 0.6  # of the paragraphs: before that "About ..." is part of the matter
 
 
@@ -149,7 +150,7 @@ def _find_head(read: Sequence[Paragraph], found: list[BlockKind]) -> None:
 def _names_office(text: str) -> bool:
     """Say whether a short line is a name: no figure, every longer word with a capital."""
     words = text.split()
-    named = all(word[0].isupper() for word in words if len(word) > _FEW)
+    named = all(word[0].isupper() for word in words if len(word) > _LONGEST_SMALL)
     return len(words) <= _MOST_OFFICE and named and not re.search(r"\d", text)
 
 

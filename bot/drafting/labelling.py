@@ -7,15 +7,16 @@ from bot.core.quantities import Measure
 from bot.core.quantities.vocabulary import word_set
 from bot.core.text import squash
 from bot.drafting.grammar import Tag, Token
-from bot.drafting.naming import clean, label_tokens, lowered
+from bot.drafting.naming import clean, label_tokens, lowered, without_article
 from bot.drafting.phrases import text_of
-from bot.drafting.questions import inverted, name_of
+from bot.drafting.questions import inverted, modal, name_of
 from bot.drafting.relating import CHANGES, Place, Relation, Subject, base, each, tail
 from bot.drafting.verbs import VERBS
 
 _ENDS: Final = frozenset(
     {Tag.FIGURE, Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR, Tag.RELATIVE, Tag.VERB, Tag.TO}
 )
+_FEW: Final = 3  # words before a figure that tell of it
 _WEAK: Final = word_set(
     "have be do include see need take become total remain mean reach require exceed comprise"
 )
@@ -78,12 +79,20 @@ def clean_question(question: str, place: Place) -> str:
 
 def _counted(said: _Words) -> Named:
     done, verb = _participle(said.place)
-    label = f"{said.whole} {verb}" if not done else f"{verb} {said.whole}"
+    later = modal(said.place.clause)
+    after = f"to be {verb}" if verb and later else verb
+    label = f"{verb} {said.whole}" if done and not later else f"{said.whole} {after}"
     if said.place.measure is not Measure.COUNT:
-        return Named(label, f"How much {said.head} {f'was {verb}' if verb else 'is there'}?")
+        told = f"{_was(later)} {verb}" if verb else "is there"
+        return Named(label, f"How much {said.head} {told}?")
     if verb:
-        return Named(label, f"How many {said.head} were {verb}?")
+        return Named(label, f"How many {said.head} {_was(later, 'were')} {verb}?")
     return Named(label, f"How many {said.whole} are there?")
+
+
+def _was(later: str, past: str = "was") -> str:
+    """Return how it is said that something was done, or will, must or may be done."""
+    return f"{later} be" if later else past
 
 
 def _participle(place: Place) -> tuple[bool, str]:
@@ -102,14 +111,15 @@ def _participle(place: Place) -> tuple[bool, str]:
 
 def _share(said: _Words) -> Named:
     _, verb = _participle(said.place)
+    later = modal(said.place.clause)
     return Named(
-        f"share of {said.whole} {verb}",
-        f"What share of {said.whole} {f'was {verb}' if verb else ''}?",
+        f"share of {said.whole} {'to be ' if verb and later else ''}{verb}",
+        f"What share of {said.whole} {f'{_was(later)} {verb}' if verb else ''}?",
     )
 
 
 def _held(said: _Words) -> Named:
-    return Named(said.whole, f"{_opener(said.place)} the {lowered_off(said.whole)}?")
+    return Named(said.whole, f"{_opener(said.place)} the {without_article(said.whole)}?")
 
 
 def _meant(said: _Words) -> Named:
@@ -121,7 +131,9 @@ def _meant(said: _Words) -> Named:
         return Named(f"{said.whole}", f"{_opener(said.place)} for {lowered(said.whole)}?")
     doing = label_tokens_kept(said.place.tokens[said.place.next : said.subject.end])
     told = doing if link == "to" and "to" in doing.split()[:1] else f"{link} {said.whole}"
-    return Named(f"{form.participle} {told}", f"How much was {form.participle} {told}?")
+    later = modal(said.place.clause)
+    label = f"{'to be ' if later else ''}{form.participle} {told}"
+    return Named(label, f"How much {_was(later)} {form.participle} {told}?")
 
 
 def _change(said: _Words) -> Named:
@@ -143,11 +155,13 @@ def _change(said: _Words) -> Named:
 def _said(said: _Words) -> Named:
     place, verb = said.place, said.place.verb
     form = VERBS.get(verb.low) if verb else None
-    name, lead = lowered_off(said.head), _lead(place)
+    name, lead = without_article(said.head), _lead(place)
     more = "" if said.more.startswith("of ") else said.more
     if verb is None or form is None or form.base in _WEAK:
-        return Named(f"{said.head} {lead} {more}", f"{_opener(place)} the {name} {lead}?")
-    later = any(one.low in _MODALS for one in place.clause.tokens[: place.clause.verb])
+        what = "" if name.casefold() in lead.casefold() else said.head
+        asked = f"the {name} {lead}" if what else lead
+        return Named(f"{what} {lead} {more}", f"{_opener(place)} {asked}?")
+    later = modal(place.clause)
     done = form.participle if place.clause.passive else verb.low
     told = f"to {'be ' if place.clause.passive else ''}{done}" if later else done
     asked = name_of(place.clause)
@@ -161,16 +175,24 @@ def _carried(said: _Words) -> Named:
         (at for at, one in enumerate(own) if one.tag in _ENDS or one.low == "due"), len(own)
     )
     more = label_tokens_kept([one for one in own[:stop] if one.tag is not Tag.TIME])
-    before = said.place.tokens[max(said.place.before_at + 1, said.place.at - 3) : said.place.at]
-    ends = [at for at, one in enumerate(before) if one.tag in _ENDS]
-    before = before[ends[-1] + 1 :] if ends else before
-    lead = text_of(one for one in before if one.tag is not Tag.TIME)
+    lead = text_of(one for one in _leading(said.place) if one.tag is not Tag.TIME)
     if said.place.measure is Measure.DURATION:
         return Named(
             f"time for {lowered(said.head)}", f"How long is the time for {lowered(said.head)}?"
         )
     label = f"{said.head} {lead} {more}"
-    return Named(label, f"{_opener(said.place)} the {lowered_off(said.head)} {lead} {more}?")
+    return Named(label, f"{_opener(said.place)} the {without_article(said.head)} {lead} {more}?")
+
+
+def _leading(place: Place) -> Sequence[Token]:
+    """Return the few words before a figure, with the preposition that leads to them."""
+    first = place.before_at + 1
+    start = max(first, place.at - _FEW)
+    if start > first and place.token(start - 1).tag is Tag.PREPOSITION:
+        start -= 1
+    before = place.tokens[start : place.at]
+    ends = [at for at, one in enumerate(before) if one.tag in _ENDS]
+    return before[ends[-1] + 1 :] if ends else before
 
 
 def _unknown(said: _Words) -> Named:
@@ -205,13 +227,6 @@ def _without_end(kept: list[Token]) -> list[Token]:
     return kept
 
 
-def lowered_off(name: str) -> str:
-    """Return a phrase without the article it begins with."""
-    first, _, rest = name.partition(" ")
-    return rest if first.lower() in {"the", "a", "an", "its", "their"} and rest else name
-
-
-_MODALS: Final = word_set("will would shall should may might can could must")
 _ASKING: Final = {
     Measure.COUNT: "How many",
     Measure.DURATION: "How long",

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.core.brief import FIGURES, BriefFile, Fact, Kind
 from bot.core.quantities import find, same
-from bot.core.text import STOP_WORDS, squash, words
+from bot.core.text import squash
+from bot.core.vocabulary import terms_of
 
 _MOST: Final = 0.6  # share of a value's words that another value must hold to be nearly it
-_FIGURES: Final = FIGURES
 
 
 class Likeness(StrEnum):
@@ -56,7 +56,7 @@ def _nearest(fact: Fact, drafted: Iterable[Fact]) -> Item:
 
 
 def _likeness(fact: Fact, one: Fact) -> Likeness:
-    if fact.kind in _FIGURES:
+    if fact.kind in FIGURES:
         return _figure(fact, one)
     wanted, held = squash(fact.value).casefold(), squash(one.value).casefold()
     if wanted == held:
@@ -66,8 +66,8 @@ def _likeness(fact: Fact, one: Fact) -> Likeness:
     )
     if wanted in held or elsewhere:
         return Likeness.WITHIN
-    own = _stems(wanted)
-    shared = len(own & _stems(held)) / len(own) if own else 0.0
+    own = terms_of(wanted)
+    shared = len(own & terms_of(held)) / len(own) if own else 0.0
     return Likeness.PARTLY if shared >= _MOST else Likeness.MISSING
 
 
@@ -78,9 +78,5 @@ def _figure(fact: Fact, one: Fact) -> Likeness:
         return Likeness.MISSING
     if one.kind is not fact.kind:
         return Likeness.WITHIN
-    about = _stems(f"{fact.subject} {fact.label} {fact.value}")
-    return Likeness.SAME if about & _stems(f"{one.subject} {one.label}") else Likeness.PARTLY
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(one.stem for one in words(text) if one.text not in STOP_WORDS)
+    about = terms_of(f"{fact.subject} {fact.label} {fact.value}")
+    return Likeness.SAME if about & terms_of(f"{one.subject} {one.label}") else Likeness.PARTLY

@@ -5,20 +5,25 @@ A fact whose sentence is the same keeps every word the reviewer gave it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from bot.core import checking
-from bot.core.brief import Brief, BriefFile, Fact, Kind
-from bot.core.evidence import disagreement, shortly, stands_in
-from bot.core.quantities import Quantity, find, same
+from bot.core.brief import CIRCUMSTANCES, Brief, BriefFile, Fact, Kind
+from bot.core.evidence import among, disagreement, shortly, stands_in
+from bot.core.quantities import find, same
 from bot.core.text import locate, squash
 from bot.drafting.coverage import value_spans
 from bot.drafting.passages import Passages, Place
 
 NEW: Final = "new: the statement as corrected says this"
-_SLOTS: Final = ("subject", "actor", "place", "period")
+REWORDED: Final = "changed: the sentence reads otherwise than before"
+GONE: Final = "changed: who says it is not in the statement any more"
 # Of these a value says what it is of: the same value is the same thing. "10%" may be of another.
 _NAMING: Final = frozenset({Kind.COUNT, Kind.PERSON, Kind.PLACE, Kind.QUOTATION, Kind.ACTION})
+
+_ROOM: Final = 60  # signs: longer texts are shown from where they differ
+_BESIDE: Final = 3  # words before the first that differs, shown with it
 
 Keys = Mapping[str, str | tuple[str, ...]]
 
@@ -68,14 +73,26 @@ def _unattributed(fact: Fact, keys: Keys, lost: set[str]) -> Keys:
 
 
 def _changed(fact: Fact, keys: Keys) -> Changed:
-    value = keys.get("value")
-    if value:
-        told = f"value: was {shortly(fact.value)}, now {shortly(str(value))}"
-        why = f"changed: was {shortly(fact.value)}"
+    if "evidence" not in keys:  # only who says it is gone
+        told, why = f"said_by: was {fact.said_by!r}, now nobody", GONE
+    elif value := keys.get("value"):
+        was, now = _difference(fact.value, str(value))
+        told, why = f"value: was {was}, now {now}", f"changed: was {was}"
     else:
-        told = f"wording: was {shortly(' … '.join(fact.evidence))}"
-        why = "changed: the sentence reads otherwise than before"
+        was, now = _difference(" ".join(fact.evidence), " ".join(keys["evidence"]))
+        told, why = f"wording: was {was}, now {now}", REWORDED
     return Changed(fact, {**keys, "unsure": why}, told)
+
+
+def _difference(before: str, after: str) -> tuple[str, str]:
+    """Return two texts in quotation marks, long ones from just before the words that differ."""
+    was, now = before.split(), after.split()
+    pairs = zip(was, now, strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    start = max(alike - _BESIDE, 0) if max(len(before), len(after)) > _ROOM else 0
+    shown = ("… " * bool(start) + " ".join(words[start:]) for words in (was, now))
+    first, second = map(shortly, shown)
+    return first, second
 
 
 def _followed(fact: Fact, brief: Brief, passages: Passages) -> Keys | None:
@@ -92,7 +109,7 @@ def _followed(fact: Fact, brief: Brief, passages: Passages) -> Keys | None:
     keys: dict[str, str | tuple[str, ...]] = {"evidence": evidence}
     if value and (not _says(value, fact.value) or disagreement(fact.value, evidence)):
         keys["value"] = value
-    keys |= dict(_slots(fact, evidence, brief, passages))
+    keys |= dict(_circumstances(fact, evidence, brief, passages))
     return keys if _holds(fact.model_copy(update=keys), brief, passages.new) else None
 
 
@@ -138,11 +155,11 @@ def _with_sentence(value: str, evidence: Sequence[str], passages: Passages) -> t
     return (sentence, *evidence[1:]) if holds else tuple(evidence)
 
 
-def _slots(
+def _circumstances(
     fact: Fact, evidence: Sequence[str], brief: Brief, passages: Passages
 ) -> Iterator[tuple[str, str]]:
     """Yield the parts that are no longer in the evidence, as they read now; empty for gone."""
-    for name in _SLOTS:
+    for name in CIRCUMSTANCES:
         text = getattr(fact, name)
         if text and not stands_in(text, evidence):
             places = filter(None, (locate(one, brief.statement) for one in fact.evidence))
@@ -187,15 +204,11 @@ def _is_new(fact: Fact, place: Place, kept: Sequence[Fact], passages: Passages) 
         return True
     carried = [one for other in beside for one in find(f"{other.value}\n{other.period}")]
     figures = find(fact.value) if fact.kind is not Kind.ACTION else ()
-    return any(not _among(one, carried) for one in figures)
+    return any(not among(one, carried) for one in figures)
 
 
 def _alike(one: Fact, other: Fact) -> bool:
     return one.kind is other.kind and one.value == other.value
-
-
-def _among(figure: Quantity, said: Sequence[Quantity]) -> bool:
-    return any(same(figure, one) for one in said)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Words of a statement as a label: a phrase that a person recognises, without any figure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,8 +11,10 @@ from bot.core.text import squash
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.phrases import text_of
 
+REFERS_BACK: Final = "its subject is a pronoun: see the sentence before"
 _LONGEST: Final = 90
 _DIGIT: Final = re.compile(r"\d")
+_NOT_ID: Final = re.compile(r"[^a-z0-9]+")
 _ORDINAL: Final = re.compile(r"\b\d+\s*(?:st|nd|rd|th)\b")
 _COMMAS: Final = re.compile(r"(?:\s*,)+")
 _EDGES: Final = re.compile(r"^[^\w(]+|[^\w)]+$")
@@ -80,6 +83,22 @@ def is_pronoun(tokens: Sequence[Token]) -> bool:
     """Say whether a subject only refers back."""
     said = {one.low for one in tokens if one.tag is not Tag.MARK}
     return bool(said) and said - {"the"} <= _BACKWARD
+
+
+def without_article(name: str) -> str:
+    """Return a phrase without the article it begins with."""
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in {"the", "a", "an", "its", "their"} and rest else name
+
+
+def slug(text: str) -> str:
+    """Return a text in the signs of an id, accents taken off.
+
+    >>> slug("Gérald's Größe 2024.final")
+    'gerald-s-grosse-2024-final'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore")
+    return _NOT_ID.sub("-", plain.decode().lower()).strip("-")
 
 
 def lowered(name: str) -> str:

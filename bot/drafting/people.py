@@ -9,7 +9,7 @@ from bot.core.brief import Kind
 from bot.core.text import squash
 from bot.drafting.found import Found
 from bot.drafting.gazetteer import PLACES
-from bot.drafting.naming import clean
+from bot.drafting.naming import clean, without_article
 from bot.drafting.sentences import Sentence
 
 _ROLE_WORD: Final = (
@@ -127,7 +127,7 @@ def blanks(sentences: Sequence[Sentence]) -> tuple[Blank, ...]:
 
 def person_facts(person: Person) -> tuple[Found, ...]:
     """Return who holds a role, and which role a person holds."""
-    role = clean(person.role.removeprefix("the ")) or "role"
+    role = clean(without_article(person.role)) or "role"
     short = person.name.split()[-1]
     holder = Found(
         kind=Kind.PERSON, value=person.name, label=role, sentence=person.sentence,

@@ -8,6 +8,7 @@ from typing import Final
 from bot.core.quantities.vocabulary import word_set
 from bot.core.text import squash
 from bot.drafting.clauses import Clause, phrase_after
+from bot.drafting.function_words import BEING
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.verbs import VERBS
 
@@ -131,9 +132,7 @@ _UNDOING: Final = word_set(
     "fall drop grow climb jump surge plunge amount total reach exceed cost take remain "
     "average become occur"
 )
-_BEING: Final = word_set(
-    "is are was were be been being am remain remains remained stood stands stand"
-)
+_BEING: Final = BEING | word_set("remain remains remained stood stands stand")
 
 
 def _copula(clause: Clause) -> bool:

@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.core.quantities.vocabulary import word_set
 from bot.core.text import squash
 from bot.drafting.attributing import reported
 from bot.drafting.clauses import Clause, phrase_before
+from bot.drafting.function_words import CONJUNCTIONS
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.sentences import Sentence
 from bot.drafting.speakers import spoken
 
 LONGEST: Final = 120
-
-_JOINING: Final = word_set("and or but nor yet")
 
 _PAIRS: Final = (("“", "”"), ("(", ")"), ("[", "]"))
 _QUOTES: Final = "'\u2019\"“”"
@@ -104,7 +102,7 @@ def _antecedent(clause: Clause, said: Sequence[Clause]) -> tuple[Token, ...]:
 def value_of(text: str, start: int, run: Sequence[Clause]) -> str:
     """Return a piece as it stands, from `start` on, cut where it is too long for an answer."""
     tokens = [one for clause in run for one in clause.tokens]
-    while len(tokens) > 1 and tokens[0].low in _JOINING | {","} and tokens[0].start >= start:
+    while len(tokens) > 1 and tokens[0].low in CONJUNCTIONS | {","} and tokens[0].start >= start:
         tokens.pop(0)
     begin = min(start, tokens[0].start) if start < run[0].start else tokens[0].start
     end = tokens[-1].end

@@ -12,7 +12,7 @@ from bot.drafting.dating import date_fact
 from bot.drafting.found import Found
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.labelling import named
-from bot.drafting.naming import is_pronoun, label_tokens
+from bot.drafting.naming import REFERS_BACK, is_pronoun, label_tokens
 from bot.drafting.periods import period
 from bot.drafting.phrases import Window, actor, text_of, verbatim, windows
 from bot.drafting.places import place
@@ -184,5 +184,5 @@ def _unsure(quantity: Quantity, window: Window, subject: Subject) -> str:
     if subject.relation is Relation.UNKNOWN:
         return "its subject was not found"
     if is_pronoun(window.clause.subject) and subject.relation is Relation.SAID:
-        return "its subject is a pronoun: see the sentence before"
+        return REFERS_BACK
     return ""

@@ -6,12 +6,12 @@ from typing import Final
 from bot.core.quantities.vocabulary import word_set
 from bot.core.text import squash
 from bot.drafting.clauses import Clause
+from bot.drafting.function_words import BEING, MODALS
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.naming import clean, is_pronoun, label_tokens, lowered
 from bot.drafting.phrases import plain
 from bot.drafting.verbs import VERBS, Form
 
-BEING: Final = word_set("is are was were be been being am")
 _PAST: Final = frozenset({Form.PAST, Form.PARTICIPLE})
 _WHOSE: Final = word_set("was were had did been")
 _UNFINISHED: Final = frozenset({"be", "been", "being"})
@@ -64,14 +64,28 @@ def inverted(clause: Clause, name: str) -> str:
     group = _group(clause)
     if group[0].low in _UNFINISHED:
         return ""
+    name = f"{name}," if "," in name and _set_off(clause) else name
     first, rest = group[0], " ".join(one.low for one in group[1:])
     if first.tag is Tag.AUXILIARY and (rest or first.low in BEING):
-        return squash(f"{first.low} {name} {rest}")
+        return squash(f"{first.low} {name} {rest}").removesuffix(",")
     form = VERBS.get(first.low)
     if form is None:
         return squash(f"does {name} {first.low} {rest}")
     helper = "did" if form.form in _PAST else "do" if form.form is Form.BASE else "does"
     return squash(f"{helper} {name} {form.base} {rest}")
+
+
+def _set_off(clause: Clause) -> bool:
+    """Say whether a comma closes the subject: "The minister, Ann Field, said"."""
+    last = plain(clause.subject)[-1]
+    after = clause.tokens.index(last) + 1 if last in clause.tokens else len(clause.tokens)
+    return after < len(clause.tokens) and clause.tokens[after].text == ","
+
+
+def modal(clause: Clause) -> str:
+    """Return the word that makes a deed one to come, due or allowed; empty where it is done."""
+    group = _group(clause) if clause.verb >= 0 else ()
+    return next((one.low for one in group if one.low in MODALS), "")
 
 
 def _group(clause: Clause) -> tuple[Token, ...]:

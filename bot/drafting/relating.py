@@ -111,11 +111,13 @@ def base(verb: Token | None) -> str:
 
 
 def each(tokens: Sequence[Token], at: int) -> tuple[Token, ...]:
-    """Return "a year", "per claim", "p.a." where they stand at a place, for what each is."""
+    """Return "a year", "per claim", "each" where they stand at a place, for what each is."""
 
     def low(index: int) -> str:
         return tokens[index].low if index < len(tokens) else ""
 
+    if low(at) == "each" and low(at + 1) in {"", ".", ",", ";"}:
+        return tuple(tokens[at : at + 1])
     if low(at).rstrip(".") in {"annually", "yearly", "monthly", "apiece", "p.a"}:
         return tuple(tokens[at : at + 1 + (low(at + 1) == "." and "." in low(at))])
     if low(at) == "per" and at + 1 < len(tokens):

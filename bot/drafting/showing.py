@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from bot.core.brief import Brief, Fact
+from bot.core.brief import CIRCUMSTANCES, Brief, Fact
 from bot.core.text import squash, visible
 from bot.drafting.coverage import coverage
 from bot.drafting.doubts import uncarried
@@ -15,7 +15,6 @@ LEGEND: Final = (
     "[value]{id}: what the fact of this id says; [figure]{no fact}: a figure that no fact carries."
 )
 UNREAD: Final = "figure that no fact carries"
-_DETAILS: Final = ("subject", "actor", "place", "period")
 _STYLE: Final = """
 :root{color-scheme:light dark}
 body{font:16px/1.55 system-ui,sans-serif;margin:0 auto;max-width:76rem;padding:1rem}
@@ -118,7 +117,7 @@ def _item(fact: Fact, brief: Brief) -> str:
 
 def _rows(fact: Fact, brief: Brief) -> Iterator[tuple[str, str]]:
     yield "kind", fact.kind.value
-    for name in _DETAILS:
+    for name in CIRCUMSTANCES:
         if text := getattr(fact, name):
             yield name, text
     yield "said by", brief.speaker(fact)

@@ -6,6 +6,7 @@ from typing import Final
 from bot.core.quantities import Measure
 from bot.core.quantities.vocabulary import word_set
 from bot.drafting.clauses import phrase_after, phrase_before
+from bot.drafting.function_words import BEING
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.naming import is_pronoun
 from bot.drafting.phrases import plain
@@ -32,6 +33,7 @@ _WITH_ADJECTIVE: Final = 3  # words: "a further drop" tells as little as "a drop
 _FEWEST_BEFORE: Final = 2
 _SPELLS: Final = word_set("round year quarter period month week half day")
 _BY: Final = word_set("by to from at of")
+_EQUATING: Final = BEING | {"cost", "costs"}
 
 
 def subject_of(place: Place) -> Subject:
@@ -177,16 +179,7 @@ def _meant(place: Place) -> Subject | None:
 
 
 def _copula(place: Place) -> bool:
-    return place.verb is not None and place.verb.low in {
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "cost",
-        "costs",
-    }
+    return place.verb is not None and place.verb.low in _EQUATING
 
 
 def _valued(place: Place) -> Subject | None:

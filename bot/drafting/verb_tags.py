@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.drafting.function_words import ADJECTIVAL, MODALS
+from bot.drafting.function_words import ADJECTIVAL, BEFORE_BASE, PLURALS
 from bot.drafting.tags import Tag, Token, alone
 from bot.drafting.verbs import NOUN_ING, NOUNISH, VERBS, Form
 
@@ -15,7 +15,6 @@ _NOUNLY: Final = frozenset({Tag.NOUN, Tag.FIGURE, Tag.TIME})
 _OPENS_OBJECT: Final = _NOUNLY | {
     Tag.DETERMINER, Tag.PRONOUN, Tag.PREPOSITION, Tag.TO, Tag.RELATIVE,
 }  # fmt: skip
-_PLURALS: Final = frozenset({"people", "men", "women", "children", "police", "staff"})
 _SURE: Final = frozenset({Tag.DETERMINER, Tag.PRONOUN})
 _ALWAYS_PAST: Final = frozenset({"led", "found"})
 
@@ -92,7 +91,7 @@ _BASE: Final[tuple[Rule, ...]] = (
     (lambda at: at.proper and not at.first, Tag.NOUN),
     (lambda at: at.previous is None and at.nounish, Tag.NOUN),
     (lambda at: at.previous is None, Tag.VERB),
-    (lambda at: at.beside(Tag.TO) or _word_before(at) in MODALS, Tag.VERB),
+    (lambda at: at.beside(Tag.TO) or _word_before(at) in BEFORE_BASE, Tag.VERB),
     (lambda at: at.beside(Tag.AUXILIARY), Tag.NOUN),
     (lambda at: at.beside(Tag.PRONOUN), Tag.VERB),
     (lambda at: at.beside(Tag.RELATIVE) and not at.nounish, Tag.VERB),
@@ -136,7 +135,7 @@ def _word_before(spot: Spot) -> str:
 
 def _after_plural(spot: Spot) -> bool:
     before = _word_before(spot)
-    return before.endswith("s") or before in _PLURALS
+    return before.endswith("s") or before in PLURALS
 
 
 def _no_subject(spot: Spot) -> bool:

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from bot.core.brief import BriefFile, Fact, Gap
+from bot.core.brief import CIRCUMSTANCES, BriefFile, Fact, Gap
 from bot.core.text import locate, visible
 from bot.drafting.block import BlockKind
 from bot.drafting.layout import blocks
@@ -20,20 +20,20 @@ _INTRODUCTION: Final = (
     "# After a change: briefing-bot check\n\n"
 )
 _RULE: Final = 96
-_ORDER: Final = (
-    "id", "kind", "value", "label", "subject", "actor", "place", "period", "said_by", "unsure",
-    "evidence", "ask", "proposed",
-)  # fmt: skip
+# The order of the keys, by which a key that is added later finds its place as well.
+SOURCE_KEYS: Final = ("title", "publisher", "date", "date_note", "url")
+FACT_KEYS: Final = (
+    *("id", "kind", "value", "label", *CIRCUMSTANCES, "said_by", "unsure"),
+    *("evidence", "ask", "proposed"),
+)
 _HEADED: Final = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 
 
 def as_yaml(file: BriefFile, statement: str) -> str:
     """Return a brief as the text of its file: facts in the statement's order under its headings."""
     root = CommentedMap()
-    root["source"] = _plain(
-        file.source.model_dump(), ("title", "publisher", "date", "date_note", "url")
-    )
-    root["reviewed"] = CommentedMap({"by": "", "on": None})
+    root["source"] = _plain(file.source.model_dump(), SOURCE_KEYS)
+    root["reviewed"] = CommentedMap({"by": DoubleQuotedScalarString(""), "on": None})
     root["summary"] = CommentedSeq(file.summary)
     root["facts"] = _facts(file, statement)
     if file.gaps:
@@ -59,7 +59,7 @@ def _nothing(representer: Any, _: None) -> Any:
 
 
 def _facts(file: BriefFile, statement: str) -> CommentedSeq:
-    listed = CommentedSeq([_plain(_fact(one), _ORDER) for one in file.facts])
+    listed = CommentedSeq([_plain(_fact(one), FACT_KEYS) for one in file.facts])
     headings = dict(_headings(file, statement))
     for index, heading in headings.items():
         listed.yaml_set_comment_before_after_key(index, before=heading, indent=2)

@@ -5,7 +5,6 @@ Whatever the process opens, starts or connects to meanwhile is printed as well.
 
 import json
 import os
-import resource
 import sys
 import time
 from pathlib import Path
@@ -37,8 +36,15 @@ def main(root: Path) -> None:
     strayed: list[str] = []
     sys.addaudithook(lambda event, args: _watch(event, args, root, strayed))
     found = {folder.name: _read(folder) for folder in folders}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(json.dumps({"found": found, "strayed": strayed, "peak": peak}))
+    strayed_meanwhile = tuple(strayed)
+    peak = _peak()
+    sys.stdout.write(json.dumps({"found": found, "strayed": strayed_meanwhile, "peak": peak}))
+
+
+def _peak() -> int:
+    """Return the most memory of this process in MiB; `ru_maxrss` counts its parent's as well."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line) // 1024
 
 
 def _watch(event: str, args: tuple[Any, ...], root: Path, strayed: list[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.brief_files import read_brief
-from bot.adapters.reviewing import Review
+from bot.adapters.reviewing import TAKEN, Review
 from bot.core.brief import Fact, Reviewed
 from bot.errors import BriefInvalid
 from tests.adapters.malformed import BRIEF, good
@@ -102,6 +102,7 @@ def test_what_would_break_the_brief_is_refused_and_asked_again(
     shown = typed(folder, line, "q")
 
     assert reason in shown
+    assert TAKEN not in shown
     assert shown.endswith("Left at boats; go on with: briefing-bot review harbour\n")
     assert (folder / "brief.yaml").read_text(encoding="utf-8") == before
 
@@ -136,7 +137,7 @@ def test_what_is_skipped_keeps_the_brief_a_draft(folder: Path) -> None:
     """A brief with an uncertain fact cannot be signed."""
     shown = typed(folder, "a", "s", "", "Ann Bee")
 
-    assert shown.endswith("1 facts are still unsure: the brief stays a draft.\n")
+    assert shown.endswith("Facts still unsure: 1. The brief stays a draft.\n")
     assert not read_brief(folder).reviewed
 
 
@@ -185,6 +186,11 @@ def test_a_file_that_breaks_meanwhile_ends_the_review(folder: Path) -> None:
 
     with pytest.raises(BriefInvalid):
         typed(folder, "a")
+
+
+def test_a_correction_is_said_to_be_taken(folder: Path) -> None:
+    """After a correction the fact stays open, and the reviewer sees that it is on disk."""
+    assert f"> {TAKEN}\n> Left at boats" in typed(folder, "v over 40", "q")
 
 
 def test_only_one_line_differs_after_one_correction(folder: Path) -> None:

@@ -14,7 +14,17 @@ MODULES = [
 
 # Times of schedules are ours: they stand in spans of our own, or in a platform's forms.
 OF_TIMES = frozenset(
-    {"CONTENTS", "EXAMPLES", "UNCLEAR", "TOO_MANY", "NO_CHANGE", "SCHEDULE_OPTIONS", "_DAYS", "_DATES", "_HOLIDAYS"}
+    {
+        "CONTENTS",
+        "EXAMPLES",
+        "UNCLEAR",
+        "TOO_MANY",
+        "NO_CHANGE",
+        "SCHEDULE_OPTIONS",
+        "_DAYS",
+        "_DATES",
+        "_HOLIDAYS",
+    }
 )
 
 

@@ -230,3 +230,25 @@ def test_the_file_stands_in_the_order_of_the_statement() -> None:
         "Inflow", "value: 5 euros", "Outlook", "value: 6 euros",
         "unsure: another value for the same subject stands above",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("The Minister for Coasts, Helen Marsh, today announced a new programme of works along the coast.", "What did the Minister for Coasts, Helen Marsh, announce?"),
+        ("Paul Idris, chair of the Coast Board, said: “We welcome the money for our harbours and towns.”", "What does Paul Idris say about money?"),
+        ("It will strengthen security at the ports of the whole northern coast of the country.", "What does the statement say about security?"),
+    ],
+)  # fmt: skip
+def test_a_question_names_what_it_is_about(text: str, question: str) -> None:
+    """No question asks for a pronoun: it names the topic, and who speaks of it."""
+    assert question in [fact.ask[0] for fact in drafted(text).facts]
+
+
+def test_a_role_is_asked_for_with_one_article() -> None:
+    """A role that begins a sentence with "The" is named without it, an accent with its letter."""
+    facts = drafted("The Minister for Coasts, Inés Duarte, met the towns of the coast today.").facts
+
+    told = [(fact.id, fact.ask[0]) for fact in facts if "Duarte" in f"{fact.value} {fact.subject}"]
+    assert ("minister-coasts", "Who is the Minister for Coasts?") in told
+    assert "role-ines-duarte" in [one for one, _ in told]

@@ -65,7 +65,7 @@ def one(text: str) -> Fact:
         ),
         (
             "At least 63% of waste batteries must be collected by the end of 2027.",
-            [("percent", "At least 63%", "share of waste batteries collected", "waste batteries")],
+            [("percent", "At least 63%", "share of waste batteries to be collected", "waste batteries")],
         ),
         (
             "Adjusted costs (OPEX), excluding one-time items, increased by 7.1%.",
@@ -80,7 +80,7 @@ def one(text: str) -> Fact:
         ),
         (
             "The fund will pay £1,200 a year to each farmer.",
-            [("money", "£1,200 a year", "paid to farmer", "each farmer")],
+            [("money", "£1,200 a year", "to be paid to farmer", "each farmer")],
         ),
         (
             "There were 139 children under the age of 18 in the camp.",
@@ -197,3 +197,27 @@ def test_two_values_for_one_subject_are_marked() -> None:
     marks = [(fact.value, fact.unsure) for fact in drafted(text).facts if fact.kind is Kind.PERCENT]
 
     assert marks == [("5%", ""), ("6%", "another value for the same subject stands above")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "question"),
+    [
+        ("The programme will protect more than 9,200 homes.", "homes to be protected", "How many homes will be protected?"),
+        ("The programme protected more than 9,200 homes.", "protected homes", "How many homes were protected?"),
+        ("More than 500 boats may be moved.", "boats to be moved", "How many boats may be moved?"),
+        ("The town will spend £5 million on lights.", "to be spent on lights", "How much will be spent on lights?"),
+        ("In 2023 floods cost the region about £73 million.", "floods cost the region", "How much did floods cost?"),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_is_not_told_as_done(text: str, label: str, question: str) -> None:
+    """A promise is asked for as a promise, what happened as what happened."""
+    fact = one(text)
+
+    assert (fact.label, fact.ask[0]) == (label, question)
+
+
+def test_what_each_gets_is_told_of_each() -> None:
+    """The word "each" belongs to the figure: without it the sum would seem to be shared."""
+    told = figures("The two towns receive £2 million each.")
+
+    assert [value for kind, value, *_ in told if kind == "money"] == ["£2 million each"]

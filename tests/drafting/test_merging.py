@@ -7,7 +7,7 @@ import pytest
 
 from bot.adapters.brief_files import BriefOnDisk, open_brief, parsed
 from bot.adapters.brief_updating import updated
-from bot.core.brief import Brief, BriefFile, Fact, Kind
+from bot.core.brief import Brief, BriefFile, Fact, Kind, Source
 from bot.drafting.drafting import draft
 from bot.drafting.merging import NEW, Merge, merge
 from bot.drafting.passages import Passages
@@ -96,6 +96,23 @@ def test_other_words_in_the_sentence_are_changed_wording(found: BriefOnDisk) -> 
         }
     }
     assert merged.lines[0].startswith("money: wording: was 'It will spend up to")
+
+
+def test_long_texts_are_told_from_where_they_differ() -> None:
+    """Both of two long values that begin alike are shown from just before the change."""
+    opening = "Under the agreement signed in Lowton on a cold day in May the Board will pay up to"
+    before = f"{opening} 5 million euros for the pier."
+    fact = Fact(
+        id="pay", kind=Kind.MONEY, value=before[:-1], label="pay", evidence=(before,), ask=("pay",)
+    )
+    file = BriefFile(source=Source(), summary=(), facts=(fact,))
+    brief = Brief("harbour", before, file)
+
+    after = before.replace("5 million", "7 million")
+    assert merge(brief, after, file).lines == (
+        "pay: value: was '… pay up to 5 million euros for the pier', "
+        "now '… pay up to 7 million euros for the pier'",
+    )
 
 
 def test_a_word_beside_short_evidence_is_noticed(found: BriefOnDisk) -> None:

@@ -20,6 +20,7 @@ from tests.clocks import FakeClock
 from tests.posters import FakePoster
 from tests.posting import FIRST_SLOT, Bot, KilledError, start
 
+SETTLED = 300  # turns, two seconds apart
 NAMES = ("a", "b", "c")
 CRONS = ("0 * * * *", "*/15 * * * *", "30 9 * * *")
 CRASHES = (
@@ -54,19 +55,28 @@ class Histories(RuleBasedStateMachine):
         """After everything else has settled, no post is open and none was lost."""
         self.poster.faults.clear()
         self.poster.look_faults.clear()
-        for _ in range(12):
-            self.clock.set(self.clock.now() + timedelta(seconds=31))
+        for _ in range(SETTLED):
+            self.clock.set(self.clock.now() + timedelta(seconds=2))
             self.run(self.bot.scheduler.tick())
-        runs = self.runs()
+            runs = self.runs()
+            if not any(run.state in OPEN for run in runs):
+                break
         stuck = [
             run for run in runs
-            if run.state in OPEN and run.slot < self.clock.now() - timedelta(minutes=5)
+            if run.state in OPEN and run.slot < self.clock.now() - timedelta(minutes=10)
         ]  # fmt: skip
         assert not stuck, stuck
         self.check(runs)
         self.run(self.bot.close())
         self.loop.close()
         self.folder.cleanup()
+
+    async def _die(self) -> None:
+        """End what a killed process had in hand, without another word."""
+        busy = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in busy:
+            task.cancel()
+        await asyncio.gather(*busy, return_exceptions=True)
 
     def runs(self) -> list[Any]:
         """Return what the database knows of every run."""
@@ -133,6 +143,7 @@ class Histories(RuleBasedStateMachine):
         self.bot = self.run(start(self.url, self.clock, self.poster, failing=(*crash, when)))
         with contextlib.suppress(KilledError):
             self.run(self.bot.scheduler.tick())
+        self.run(self._die())
         self.run(self.bot.close())
         self.bot = self.run(start(self.url, self.clock, self.poster))
 

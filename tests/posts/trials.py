@@ -31,7 +31,7 @@ from tests.posts.posting_process import FAILPOINTS, FastClock, Job, work
 
 FACTOR: Final = 20.0
 CHANNELS: Final = 12
-PATIENCE: Final = 120.0  # seconds until posts that are still open count as stuck
+PATIENCE: Final = 600.0  # seconds until posts that are still open count as stuck
 _PLACES: Final = {"slack": "C{}", "discord": "9000{}"}
 
 _forks = multiprocessing.get_context("forkserver")

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import structlog
-
 from bot.adapters.sources import markdown, page_facts, pdf, web_page
 from bot.adapters.sources.fetching import fetched
 from bot.adapters.sources.material import (
@@ -23,9 +21,7 @@ from bot.drafting.opening import opening
 from bot.drafting.refusing import refusal
 from bot.errors import SourceUnreadable
 
-log = structlog.get_logger()
-
-__all__ = ["Source", "read_source", "sources_in"]
+__all__ = ["Statement", "read_source", "sources_in"]
 
 STDIN: Final = "-"
 _FORMS: Final = {
@@ -44,7 +40,7 @@ Fetch = Callable[[str], Material]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Statement:
     """A statement's text and what its source says about it; what is not said is empty."""
 
     text: str
@@ -54,7 +50,7 @@ class Source:
     url: str = ""
 
 
-def read_source(source: str, *, stdin: BinaryIO | None = None, fetch: Fetch = fetched) -> Source:
+def read_source(source: str, *, stdin: BinaryIO | None = None, fetch: Fetch = fetched) -> Statement:
     """Return the statement in a file, at an https address or (`-`) on standard input.
 
     Raises SourceUnreadable, with one line that says why, where there is none.
@@ -67,19 +63,21 @@ def read_source(source: str, *, stdin: BinaryIO | None = None, fetch: Fetch = fe
     return _with_opening(replace(read, text=read.text.strip("\n") + "\n"))
 
 
-def _read(material: Material) -> Source:
+def _read(material: Material) -> Statement:
     """Return what a material holds; raises SourceUnreadable whatever a library stumbles over."""
     try:
         return _READERS[material.form](material)
     except SourceUnreadable:
         raise
-    # A broken page fails inside the libraries in ways of every kind; the user learns one thing.
+    # The edge of the libraries: a broken page or PDF fails inside them in ways of every kind.
     except Exception as error:
-        log.exception("source_unreadable", source=material.name, form=material.form.value)
-        raise SourceUnreadable(f"{material.name}: cannot be read, it is damaged") from error
+        kind = type(error).__name__
+        raise SourceUnreadable(
+            f"{material.name}: cannot be read, it is damaged ({kind})"
+        ) from error
 
 
-def _with_opening(read: Source) -> Source:
+def _with_opening(read: Statement) -> Statement:
     """Return a source, what it does not say of itself taken from the statement's own first lines.
 
     The statement's date goes before the page's, which tells when the page was made.
@@ -119,18 +117,18 @@ def _file(path: Path) -> Material:
     return Material(str(path), data, sniffed(data, form))
 
 
-def _read_text(material: Material) -> Source:
-    return Source(decoded(material).strip("\n"), url=material.url)
+def _read_text(material: Material) -> Statement:
+    return Statement(decoded(material).strip("\n"), url=material.url)
 
 
-def _read_markdown(material: Material) -> Source:
+def _read_markdown(material: Material) -> Statement:
     text = decoded(material)
-    return Source(markdown.plain(text), **{"url": material.url, **markdown.front_matter(text)})
+    return Statement(markdown.plain(text), **{"url": material.url, **markdown.front_matter(text)})
 
 
-def _read_html(material: Material) -> Source:
+def _read_html(material: Material) -> Statement:
     tree = web_page.parsed(decoded(material))
-    known = Source(
+    known = Statement(
         "",
         page_facts.title(tree),
         page_facts.published(tree),
@@ -142,12 +140,12 @@ def _read_html(material: Material) -> Source:
     return replace(known, text=text if headed or not text else f"{known.title}\n\n{text}")
 
 
-def _read_pdf(material: Material) -> Source:
+def _read_pdf(material: Material) -> Statement:
     text, title = pdf.text_of(material.name, material.data)
-    return Source(text, title=title, url=material.url)
+    return Statement(text, title=title, url=material.url)
 
 
-_READERS: Final[dict[Form, Callable[[Material], Source]]] = {
+_READERS: Final[dict[Form, Callable[[Material], Statement]]] = {
     Form.TEXT: _read_text,
     Form.MARKDOWN: _read_markdown,
     Form.HTML: _read_html,

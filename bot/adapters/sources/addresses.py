@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Final
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
@@ -10,8 +11,7 @@ from aiohttp.resolver import ThreadedResolver
 Address = IPv4Address | IPv6Address
 Allowed = Callable[[Address], bool]
 
-
-_NAT64 = 0x0064FF9B << 64  # the upper 96 bits of addresses that hold one of IPv4, RFC 6052
+_NAT64: Final = 0x0064FF9B << 64  # the upper 96 bits of addresses that hold one of IPv4, RFC 6052
 
 
 class AddressRefused(OSError):

@@ -8,12 +8,8 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Final
 
-import structlog
-
 from bot.core.text import stem
 from bot.errors import SourceUnreadable
-
-log = structlog.get_logger()
 
 MOST_PAGES: Final = 200
 _EDGE: Final = 3  # lines at the top and the bottom of a page where its furniture stands
@@ -42,29 +38,20 @@ def text_of(name: str, data: bytes) -> tuple[str, str]:
 
 def _pages(name: str, data: bytes) -> tuple[list[list[str]], str]:
     from pypdf import PdfReader  # noqa: PLC0415  # slow to import, seldom needed
-    from pypdf.errors import FileNotDecryptedError  # noqa: PLC0415
+    from pypdf.errors import FileNotDecryptedError, PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks help nobody here
-    reasons = (
-        (FileNotDecryptedError, "is locked with a password"),
-        (_TooLong, f"has more than {MOST_PAGES} pages"),
-    )
     try:
         reader = PdfReader(BytesIO(data))
         if len(reader.pages) > MOST_PAGES:
-            raise _TooLong  # noqa: TRY301  # counted by the library, which may fail as well
+            raise SourceUnreadable(f"{name}: the PDF has more than {MOST_PAGES} pages")
         pages = [page.extract_text(extraction_mode="layout").splitlines() for page in reader.pages]
         title = str(reader.metadata.title or "") if reader.metadata else ""
-    # A broken file fails inside the library in ways of every kind; the user learns one thing.
-    except Exception as error:
-        reason = next((said for kind, said in reasons if isinstance(error, kind)), "is damaged")
-        log.info("pdf_unreadable", error=type(error).__name__)
-        raise SourceUnreadable(f"{name}: the PDF {reason}") from error
+    except FileNotDecryptedError as error:
+        raise SourceUnreadable(f"{name}: the PDF is locked with a password") from error
+    except PyPdfError as error:
+        raise SourceUnreadable(f"{name}: the PDF is damaged") from error
     return pages, title
-
-
-class _TooLong(ValueError):
-    """A PDF of more pages than any statement has."""
 
 
 def _without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:

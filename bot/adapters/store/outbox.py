@@ -7,7 +7,18 @@ from typing import Any, Final
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
@@ -31,6 +42,7 @@ OF_A_TENANT: Final = 5  # runs taken at once: chats allow some hundred messages 
 PACE: Final = timedelta(seconds=1)  # between two posts to a channel
 WAIT: Final = "asked_to_wait"
 
+_PLACE: Final = (run.c.platform, run.c.tenant, run.c.channel)
 _CARD = TypeAdapter(Card)
 
 
@@ -129,18 +141,25 @@ class StoredOutbox:
 
 async def _choose(connection: AsyncConnection, now: datetime, most: int) -> Sequence[str]:
     """Return the ids of the oldest run of each channel that may be posted to, within limits."""
-    place = (run.c.platform, run.c.tenant, run.c.channel)
-    nth = func.row_number().over(partition_by=place, order_by=(run.c.slot, run.c.id))
-    ranked = select(run.c.id, *place, run.c.slot, nth.label("nth")).where(_free(now)).subquery()
-    oldest = select(ranked).where(ranked.c.nth == 1).order_by(ranked.c.slot, ranked.c.id)
+    oldest = func.min(run.c.slot).label("slot")
+    waiting = select(*_PLACE, oldest).where(_free(now)).group_by(*_PLACE).order_by(oldest)
     taken = await _in_use(connection, now)
-    chosen: list[str] = []
-    for row in await connection.execute(oldest):
+    chosen: list[tuple[Any, ...]] = []
+    for row in await connection.execute(waiting):
         tenant, channel = (row.platform, row.tenant), (row.platform, row.channel)
         if len(chosen) < most and not taken[channel] and taken[tenant] < OF_A_TENANT:
             taken.update((tenant, channel))
-            chosen.append(row.id)
-    return chosen
+            chosen.append(tuple(row))
+    return await _first_of(connection, now, chosen)
+
+
+async def _first_of(
+    connection: AsyncConnection, now: datetime, slots: Sequence[tuple[Any, ...]]
+) -> Sequence[str]:
+    """Return the id of one run of each slot of a channel."""
+    at = tuple_(*_PLACE, run.c.slot).in_(slots)
+    first = select(func.min(run.c.id)).where(_free(now), at).group_by(*_PLACE)
+    return (await connection.execute(first)).scalars().all() if slots else ()
 
 
 async def _in_use(connection: AsyncConnection, now: datetime) -> "Counter[tuple[str, str]]":

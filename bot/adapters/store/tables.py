@@ -191,5 +191,9 @@ run = Table(
 )
 
 Index("ix_run_open", run.c.state, run.c.free_at)
+Index(
+    "ix_run_place", run.c.state, run.c.platform, run.c.tenant, run.c.channel, run.c.slot,
+    run.c.free_at,
+)  # fmt: skip
 Index("ix_run_tried", run.c.tried_at)
 Index("ix_run_told", run.c.told, run.c.state)

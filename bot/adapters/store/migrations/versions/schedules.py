@@ -31,5 +31,7 @@ def upgrade() -> None:
     for name, usual_value in (("by_hand", sa.false()), ("told", sa.true())):
         column = sa.Column(name, sa.Boolean, nullable=False, server_default=usual_value)
         op.add_column("run", column)
+    place = ["platform", "tenant", "channel"]
+    op.create_index("ix_run_place", "run", ["state", *place, "slot", "free_at"])
     op.create_index("ix_run_tried", "run", ["tried_at"])
     op.create_index("ix_run_told", "run", ["told", "state"])
