@@ -113,10 +113,7 @@ def _library(options: argparse.Namespace) -> Any:
 
 def _nearness() -> Any:
     """Return what tells how near wordings are in meaning; None without the weights for it."""
-    from bot.adapters import logs  # noqa: PLC0415
     from bot.adapters.vectors import Similarity  # noqa: PLC0415 (only where a question is asked)
-
-    logs.set_up(level="WARNING", form="console")  # on stderr, so that answers can be piped
 
     vectors = Similarity.open(Path("data/vectors"), on_demand=True)
     return vectors.closeness if vectors else None
