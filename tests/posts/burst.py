@@ -6,8 +6,6 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.adapters.store import Store
 from bot.adapters.system_clock import SystemClock
 from bot.core.card import Card
@@ -62,7 +60,6 @@ class Burst:
 
 async def burst(url: str, count: int, *, channels: int = 100) -> Burst:
     """Let so many schedules be due in one minute over these channels, and ask all the time."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     store = await Store.open(url, clock=SystemClock())
     service = Service(
         FakeBriefs(Library((harbour(),))), claims=store, memory=store, preferences=store,
