@@ -30,20 +30,20 @@ WANTED: Final = tuple(
         (
             Wanted.TEXT,
             r"\b(?<!that is )why\b|\bhow come\b|\bwhat(?:'s| is| was)? (?:causing|caused|behind|driving)\b"
-            r"|\bwhat (?:made|makes|caused|causes|drove|drives|led)\b"
+            r"|\bwhat (?:made|makes|caused|causes|drove|drives|led|explains|explained)\b"
             r"|\bwhat(?:'s| is| was| are)? (?:the |their |its )?(?:purpose|goal|aim|reason|point|idea)\b",
+        ),
+        (
+            Wanted.PERCENT,
+            r"\bhow (?:many|much) (?:basis|percentage|pct) (?:points?|pts)\b|\bhow many bps?\b|^share\b|\bper ?cent(?:age)?s?\b|%|\bpct\b"
+            r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
+            r"(?:share|proportion|slice|fraction|portion|rate)\b|\bby what (?:share|rate)\b"
+            r"|\bwhat(?:'s| is| was|s)? (?:the |their |its )(?:share|proportion|percentage|fraction)\b",
         ),
         (
             Wanted.SPEAKER,
             r"\bwho (?:says?|said|claims?|claimed|is quoted|wants?|wanted|call(?:s|ed) for|warned|warns|thinks?|"
             r"promised|stressed|insisted|reckons)\b|\baccording to whom\b",
-        ),
-        (
-            Wanted.PERCENT,
-            r"\bhow (?:many|much) (?:basis|percentage) points?\b|\bper ?cent(?:age)?s?\b|%|\bpct\b"
-            r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
-            r"(?:share|proportion|slice|fraction|portion|rate)\b|\bby what (?:share|rate)\b"
-            r"|\bwhat(?:'s| is| was|s)? (?:the |their |its )(?:share|proportion|percentage|fraction)\b",
         ),
         (
             Wanted.DURATION,
@@ -53,7 +53,7 @@ WANTED: Final = tuple(
         (
             Wanted.DATE,
             r"\bwhen(?:'?s)?\b|\b(?:what|which|on what|in what|in which|in what) "
-            r"(?:\w+ )?(?:date|day|year|years|month|week|quarter|time|point in time)\b"
+            r"(?:\w+ )?(?:dates?|days?|years?|months?|week|quarter|time|point in time)\b"
             r"|\bhow (?:early|soon|recently|late)\b|\bsince what\b|\bby what (?:date|time)\b"
             r"|\bwhat time\b|\b(?:from|at|since) what point\b|\bdate of\b|\bdeadline\b"
             r"|\b(?:year|date|day|month) (?:of|in|for|that|when|it)\b|\bstart(?:ing)? date\b"
@@ -63,14 +63,20 @@ WANTED: Final = tuple(
         (Wanted.MONEY, r"\bhow many (?:millions?|billions?|euros?|pounds?|dollars?|rupees|quid)\b"),
         (Wanted.AMOUNT, r"\bhow much (?:bigger|more|higher|lower|longer|less|larger|smaller|faster|better)\b"),
         (Wanted.AMOUNT, r"\bhow (?:big|large|high|great|steep|low|deep)\b"),
-        (Wanted.COUNT, r"\bhow many\b|\bnumbers? of\b|\bcounts? of\b|\bwhat number\b|\bhow often\b"),
+        (Wanted.COUNT, r"\bhow many\b|\bnumbers? of\b|\bcounts? of\b|\bwhat number\b"),
+        (Wanted.TEXT, r"\bhow (?:often|frequently|regularly)\b"),
+        (
+            Wanted.AMOUNT,
+            r"\b(?:money|price|prices|cost|costs|spending|funding|budget) "
+            r"(?:growth|rise|rises|increase|inflation|hike|change|growing|rising|falling)\b",
+        ),
         (
             Wanted.MONEY,
             r"\bhow much(?: \w+){0,2} (?:money|cash|funding|funds|spending|investment|budget|aid|dough)\b"
             r"|\bhow much\b.*\b(?:cost|costs|worth|pay|pays|paid|paying|spend|spends|spent|fund|funds|"
             r"funded|invest|invested|give|gives|gave|given|get|gets|got|receive|receives|received|"
             r"raise|raised|earn|earned|euros?|pounds?|dollars?|sterling|rupees?|price|cough)\b"
-            r"|\b(?:cost|price|budget|price tag|sum|funding|money)\b(?! (?:for|go|goes|going|on|spent))"
+            r"|\b(?:cost|costing|price|budget|price tag|sum|funding|money)\b(?! (?:for|go|goes|going|on|spent))"
             r"|\bwhat\b.*\bworth\b|\bworth (?:what|how much)\b|\bin (?:pounds|euros|dollars|sterling)\b"
             r"|\bhow (?:expensive|costly)\b",
         ),
@@ -205,6 +211,7 @@ PERCENT_NOUNS: Final = frozenset(
         "stake",
         "share",
         "proportion",
+        "interest",
         "turnout",
         "vat",
     ]
@@ -300,7 +307,8 @@ PHRASE_END: Final = re.compile(
     r"have|had|per|as|after|before|during|now)\b|[,?;.]"
 )
 NO_MEASURE: Final = re.compile(
-    r"^(?:and |so |but )*(?:why|who|where|when|whose|whom|how (?!big|large|high|low|great|steep|deep))"
+    r"^(?:and |so |but )*(?:why|who|where|when|whose|whom|how (?!big|large|high|low|great|steep|deep)|"
+    r"what (?:explain|cause|drove|drive|made|make|led))"
 )
 TOTAL: Final = re.compile(
     r"\b(?:total|altogether|overall|in all|combined|all told|together|whole)\b"
