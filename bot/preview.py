@@ -9,29 +9,37 @@ from bot.core.answering import answer
 from bot.core.card import Card
 from bot.core.library import Library
 from bot.core.lock import sealed
+from bot.core.matching import Nearness
 from bot.core.request import split_command
 
 
-def preview(
-    text: str, library: Library, *, brief_id: str, platforms: Sequence[str], only_json: bool
-) -> str:
-    """Return a reply as each platform would show it, and the JSON it would get."""
-    card = _card(text, library, brief_id)
-    parts = []
-    for platform in platforms:
-        payload, read = _PLATFORMS[platform](card)
-        shown = json.dumps(payload, ensure_ascii=False, indent=2)
-        told = "\n".join(line for one in read for line in one.splitlines())
-        whole = f"== {platform} shows\n{told}\n\n== {platform} gets\n{shown}\n"
-        parts.append(shown if only_json else whole)
-    return "\n".join(parts)
-
-
-def _card(text: str, library: Library, brief_id: str) -> Card:
+def reply(text: str, library: Library, *, brief_id: str, nearness: Nearness | None) -> Card:
+    """Return what the bot says to a text, a command or a question."""
     command, rest = split_command(text)
     if command != "ask":
         return wording.command_card(command, library, brief_id or rest)
-    return wording.answer_card(answer(rest, library, brief_id=brief_id), show_question=True)
+    found = answer(rest, library, brief_id=brief_id, nearness=nearness)
+    return wording.answer_card(found, show_question=True)
+
+
+def preview(card: Card, platforms: Sequence[str]) -> str:
+    """Return a reply as each platform would show it, and the JSON it would get."""
+    parts = []
+    for platform in platforms:
+        payload, read = _PLATFORMS[platform](card)
+        told = "\n".join(line for one in read for line in one.splitlines())
+        parts.append(f"== {platform} shows\n{told}\n\n== {platform} gets\n{_as_json(payload)}\n")
+    return "\n".join(parts)
+
+
+def as_json(card: Card, platforms: Sequence[str]) -> str:
+    """Return the JSON of the only platform, of several one object with the JSON of each."""
+    got = {platform: _PLATFORMS[platform](card)[0] for platform in platforms}
+    return _as_json(got if len(got) > 1 else got[platforms[0]])
+
+
+def _as_json(payload: Any) -> str:
+    return json.dumps(payload, ensure_ascii=False, indent=2)
 
 
 def _slack(card: Card) -> tuple[Any, Sequence[str]]:

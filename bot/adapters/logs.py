@@ -100,6 +100,18 @@ def set_up(
     )
 
 
+def for_commands() -> None:
+    """Send warnings to what is stderr when they come: a command's stdout is its result alone.
+
+    What is less than a warning is dropped by a processor, so that tests can still look at it.
+    """
+    structlog.configure(
+        processors=[*_OF_COMMANDS, *_console(colors=False), _without_secrets],
+        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.NOTSET),
+    )
+
+
 class _Formatter(structlog.stdlib.ProcessorFormatter):
     """Hides secrets in the finished line, whatever way they came into it."""
 
@@ -149,6 +161,16 @@ def _bearable(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_bearable(one) for one in value]
     return (value if isinstance(value, str) else repr(value))[:_LONGEST]
+
+
+def _worth_telling(_logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    if method in {"debug", "info"}:
+        raise structlog.DropEvent
+    return event
+
+
+def _without_secrets(_logger: WrappedLogger, _method: str, line: Any) -> str:
+    return Redaction()(str(line))
 
 
 def _named(logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -211,4 +233,10 @@ _SHARED: Final[list[Processor]] = [
     structlog.stdlib.add_log_level,
     _named,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+_OF_COMMANDS: Final[list[Processor]] = [
+    _worth_telling,
+    structlog.stdlib.add_log_level,
+    structlog.processors.ExceptionRenderer(_trace),
+    _shortened,
 ]
