@@ -286,6 +286,15 @@ async def read_feedback(settings: Settings) -> Report:
         )
 
 
+async def forget(settings: Settings, *, platform: str, tenant: str, person: str = "") -> None:
+    """Delete what is kept of a tenant, or of one person there, for the operator."""
+    async with _store(settings) as store:
+        if person:
+            await store.forget_person(person, platform=platform, tenant=tenant)
+        else:
+            await store.forget(platform=platform, tenant=tenant)
+
+
 @asynccontextmanager
 async def _store(settings: Settings) -> AsyncIterator[Store]:
     store = await Store.open(

@@ -9,13 +9,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
-from bot import __version__, cli_drafting, cli_schedules
+from bot import __version__, cli_drafting, cli_kept, cli_schedules
+from bot.cli_drafting import Add
 from bot.errors import BriefingError, SettingsInvalid
 
 DONE: Final = 0
 NOT_FOUND: Final = 1  # not stated, ambiguous, or faults found
 WRONG_USE: Final = 2
+_PREVIEW: Final = "show what Slack and Discord would show, and get"
+_EVALUATE: Final = "answer question files and print how good it was"
 _MENTIONS: Final = "draft the statements and compare with figures marked in them"
+_DOES: Final = "Answers questions about official statements, in Slack, in Discord and here."
+_EXAMPLE: Final = 'For instance: briefing-bot ask "how much funding?"; more: briefing-bot ask -h'
+_LOGGING: Final = frozenset(
+    {"ask", "evaluate", "feedback", "forget", "preview", "run", "schedules"}
+)
 _SAID: Final = frozenset({"answered", "supported", "contradicted"})
 
 
@@ -27,6 +35,10 @@ def entry() -> NoReturn:
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    if options.name in _LOGGING:
+        from bot.adapters import logs  # noqa: PLC0415 (0.07 s, which the other commands are spared)
+
+        logs.for_commands()
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
@@ -41,9 +53,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("briefing-bot", description=__doc__)
+    parser = argparse.ArgumentParser("briefing-bot", description=_DOES, epilog=_EXAMPLE)
     parser.add_argument("--version", action="version", version=f"briefing-bot {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
 
     def add(name: str, does: Callable[[argparse.Namespace], int], told: str) -> Any:
         command = commands.add_parser(name, help=told, description=told)
@@ -51,13 +63,41 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     cli_drafting.add_commands(add, _briefs_dir)
+    _add_check(add)
     add("run", _run, "start the bot: the chats that have tokens, else a conversation here")
-    ask = add("ask", _ask, "answer one question")
+    for command in (_add_ask(add), _add_preview(add), _add_evaluate(add)):
+        command.add_argument("--brief", metavar="ID", default="", help="answer from this brief")
+        command.add_argument("--briefs", type=Path, metavar="DIR", help="the folder of briefs")
+    cli_schedules.add_command(add)
+    cli_kept.add_commands(add)
+    return parser
+
+
+def _add_check(add: Add) -> None:
+    check = add("check", _check, "check briefs; each fault is one line path:line:col: reason")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    check.add_argument("--strict", action="store_true", help="count warnings as faults")
+
+
+def _add_ask(add: Add) -> argparse.ArgumentParser:
+    ask: argparse.ArgumentParser = add("ask", _ask, "answer one question")
     ask.add_argument("question")
     ask.add_argument("--after", metavar="PREVIOUS", help="the question asked just before")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     ask.add_argument("--why", action="store_true", help="print how the answer came about")
-    evaluate = add("evaluate", _evaluate, "answer question files and print how good it was")
+    return ask
+
+
+def _add_preview(add: Add) -> argparse.ArgumentParser:
+    preview: argparse.ArgumentParser = add("preview", _preview, _PREVIEW)
+    preview.add_argument("question", nargs="*", help="a question or command; none: the summary")
+    preview.add_argument("--platform", choices=("slack", "discord", "both"), default="both")
+    preview.add_argument("--json", action="store_true", help="print only the JSON, one object")
+    return preview
+
+
+def _add_evaluate(add: Add) -> argparse.ArgumentParser:
+    evaluate: argparse.ArgumentParser = add("evaluate", _evaluate, _EVALUATE)
     evaluate.add_argument("files", nargs="*", type=Path, metavar="FILE.jsonl")
     evaluate.add_argument("--mentions", nargs="+", type=Path, metavar="FILE.jsonl", help=_MENTIONS)
     evaluate.add_argument("--statements", type=Path, metavar="FOLDER", help="what the marks are of")
@@ -66,20 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
     evaluate.add_argument("--markdown", metavar="NAME", default="", help="print one table row")
     evaluate.add_argument("--header", action="store_true", help="with --markdown: its header too")
-    check = add("check", _check, "check briefs; each fault is one line path:line:col: reason")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    check.add_argument("--strict", action="store_true", help="count warnings as faults")
-    preview = add("preview", _preview, "show what Slack and Discord would show, and get")
-    preview.add_argument("question", nargs="*", help="a question or command; none: the summary")
-    preview.add_argument("--platform", choices=("slack", "discord", "both"), default="both")
-    preview.add_argument("--json", action="store_true", help="print only the JSON")
-    cli_schedules.add_command(add)
-    feedback = add("feedback", _feedback, "print votes, and questions without an answer")
-    feedback.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (ask, evaluate, preview):
-        command.add_argument("--brief", metavar="ID", default="", help="answer from this brief")
-        command.add_argument("--briefs", type=Path, metavar="DIR", help="the folder of briefs")
-    return parser
+    return evaluate
 
 
 def _briefs_dir(options: argparse.Namespace) -> Path:
@@ -187,30 +214,13 @@ def _evaluate_drafts(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from bot.preview import preview  # noqa: PLC0415
+    from bot.preview import as_json, preview, reply  # noqa: PLC0415
 
     text = " ".join(options.question) or "summary"
     platforms = ("slack", "discord") if options.platform == "both" else (options.platform,)
     library = _library(options)
-    only_json = options.json
-    print(preview(text, library, brief_id=options.brief, platforms=platforms, only_json=only_json))
-    return DONE
-
-
-def _feedback(options: argparse.Namespace) -> int:
-    import asyncio  # noqa: PLC0415
-
-    from bot.app import read_feedback  # noqa: PLC0415 (the database)
-    from bot.core import wording_feedback  # noqa: PLC0415
-    from bot.settings import Settings  # noqa: PLC0415
-
-    settings = Settings.load()
-    report = asyncio.run(read_feedback(settings))
-    if options.json:
-        print(json.dumps(wording_feedback.as_data(report), ensure_ascii=False))
-    else:
-        keeps = settings.keep_questions > 0
-        print(wording_feedback.as_table(report, keeps_questions=keeps))
+    card = reply(text, library, brief_id=options.brief, nearness=_nearness())
+    print((as_json if options.json else preview)(card, platforms))
     return DONE
 
 

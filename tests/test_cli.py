@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from bot.adapters.store import Store
 from bot.cli import main
 from bot.core.feedback import Vote
+from bot.core.preference import Preference, Scope
 from bot.core.wording_feedback import NO_FEEDBACK, NO_QUESTIONS
 from tests.clocks import FakeClock
 from tests.conftest import ROOT, SEED
@@ -21,6 +23,14 @@ SHARED = ROOT.parent / "shared" / "eval" / "questions" / "00-uk-france.jsonl"
 @pytest.fixture(autouse=True)
 def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the address of an empty database that the commands use."""
+    url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
 
 
 @pytest.mark.parametrize(
@@ -65,6 +75,35 @@ def test_ask_json_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert told["reading"]["wanted"] == "count"
     assert told["considered"][0]["fact"] == "arrests"
     assert told["quote"] in told["answer"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "how many arrests?", "--json"],
+        ["preview", "how many arrests?", "--json"],
+        ["preview", "how many arrests?", "--json", "--platform", "slack"],
+        ["evaluate", "{questions}", "--brief", SEED, "--json"],
+    ],
+)
+def test_stdout_is_the_result_alone(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Without the weights the warning stands on stderr, and stdout is one JSON object."""
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"id": "1", "question": "how many arrests?", "answerable": true}\n')
+    monkeypatch.setattr("bot.adapters.vectors.similarity.installed", lambda: tmp_path / "none")
+
+    main([one.format(questions=questions) for one in arguments])
+
+    told = capsys.readouterr()
+    assert isinstance(json.loads(told.out), dict)
+    assert [line.split() for line in told.err.splitlines()] == [
+        ["[warning", "]", "vectors_missing", "reason=unreadable"]
+    ]
 
 
 def test_ask_why_names_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,6 +304,37 @@ def test_feedback_without_any(
     main(["feedback"])
 
     assert capsys.readouterr().out == f"{NO_FEEDBACK}\n\n{NO_QUESTIONS}\n"
+
+
+async def with_choices(url: str, *, make: bool = False) -> dict[str, set[str]]:
+    """Return who chose a statement, by workspace; at first let two people in two choose."""
+    store = await Store.open(url, clock=FakeClock())
+    tenants, people = ("T1", "T2"), ("U1", "U2")
+    for tenant, person in product(tenants, people) if make else ():
+        choice = Preference(Scope.PERSON, person, SEED)
+        await store.choose(choice, platform="slack", tenant=tenant)
+    kept = {one: await store.choices(platform="slack", tenant=one) for one in tenants}
+    await store.close()
+    return {tenant: {choice.subject for choice in kept[tenant]} for tenant in tenants}
+
+
+@pytest.mark.parametrize(
+    ("whom", "shown", "left"),
+    [
+        ("", "Nothing is kept of T1 (slack) any more.\n", set()),
+        ("U1", "Nothing is kept of U1 in T1 (slack) any more.\n", {"U2"}),
+    ],
+)
+def test_a_tenant_or_a_person_is_forgotten(
+    whom: str, shown: str, left: set[str], kept: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is kept of them is gone, and what is of others there and elsewhere is not."""
+    asyncio.run(with_choices(kept, make=True))
+
+    code = main(["forget", "--platform", "slack", "--tenant", "T1", "--person", whom])
+
+    assert (code, capsys.readouterr().out) == (0, shown)
+    assert asyncio.run(with_choices(kept)) == {"T1": left, "T2": {"U1", "U2"}}
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")

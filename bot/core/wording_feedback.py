@@ -10,6 +10,7 @@ VOTES: Final = "Votes, those against first"
 OPEN: Final = "Questions that no statement answered"
 AGAINST: Final = "Questions whose answer was voted against"
 NO_QUESTIONS: Final = "Questions are not kept, as KEEP_QUESTIONS says."
+FORGOTTEN: Final = "Nothing is kept of {whom}{place} any more."
 _NO_BRIEF: Final = "(no statement)"
 
 
