@@ -19,6 +19,7 @@ from bot.errors import BriefInvalid
 
 BRIEF: Final = "brief.yaml"
 STATEMENT: Final = "statement.txt"
+CUT_OFF: Final = ".update"  # holds what an update that was killed had still to put in its place
 LARGEST: Final = {BRIEF: 200_000, STATEMENT: 1_000_000}  # bytes; of two pages it is 40,000, 10,000
 _SAME: Final = 5  # further lines named where the same is wrong in many
 LONGEST_NAME: Final = 100  # signs of an id; what a choice on Discord has room for
@@ -104,7 +105,7 @@ def open_brief(folder: Path) -> BriefOnDisk:
     path = folder / BRIEF
     if not is_name(folder.resolve().name):
         raise BriefInvalid((_told(path, (1, 1), "the folder's name cannot be an id: see --id"),))
-    text, statement = _text(path), _text(folder / STATEMENT)
+    text, statement = _text(folder, BRIEF), _text(folder, STATEMENT)
     if not statement.strip():
         raise BriefInvalid((_told(folder / STATEMENT, (1, 1), "is empty"),))
     return parsed(path, text, statement)
@@ -136,11 +137,17 @@ def schema() -> str:
     return json.dumps(BriefFile.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _text(path: Path) -> str:
+def held_in(folder: Path, name: str) -> Path:
+    """Return the file of a part of a brief: of an update that was cut off, its own version."""
+    path = folder / CUT_OFF / name
+    return path if os.path.lexists(path) else folder / name
+
+
+def _text(folder: Path, name: str) -> str:
     try:
-        return read_text(path, within=path.parent.parent, largest=LARGEST[path.name])
+        return read_text(held_in(folder, name), within=folder.parent, largest=LARGEST[name])
     except Unreadable as error:
-        raise BriefInvalid((_told(path, (error.line, 1), str(error)),)) from error
+        raise BriefInvalid((_told(folder / name, (error.line, 1), str(error)),)) from error
 
 
 def _form_faults(error: ValidationError) -> Iterator[Fault]:

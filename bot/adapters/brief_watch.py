@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from bot.adapters.brief_files import BRIEF, STATEMENT, brief_folders, read_brief
+from bot.adapters.brief_files import BRIEF, STATEMENT, brief_folders, held_in, read_brief
 from bot.core.brief import Brief
 from bot.core.library import Library
 from bot.errors import BriefInvalid
@@ -89,7 +89,7 @@ class WatchedBriefs:
 
 def _stamp(path: Path) -> Stamp:
     """Return what tells a file's versions apart; a file that is not there has a stamp as well."""
-    return tuple(_stamp_of(path / name) for name in (BRIEF, STATEMENT))
+    return tuple(_stamp_of(held_in(path, name)) for name in (BRIEF, STATEMENT))
 
 
 def _stamp_of(file: Path) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.adapters.brief_files import BRIEF, STATEMENT
+from bot.adapters.brief_files import BRIEF, CUT_OFF, STATEMENT
 from bot.errors import BriefNotWritten
 
 
@@ -27,8 +27,13 @@ def write_new(folder: Path, *, brief: str, statement: str) -> None:
 
 
 def write_over(folder: Path, texts: Mapping[str, str]) -> None:
-    """Replace files of a brief; all new versions are on disk before the first takes its place."""
+    """Replace files of a brief, all or none, whenever this is killed or the machine stops.
+
+    The new versions count from the moment when their folder has its name: what is cut off after
+    that is read there (`held_in`) and put in its place with the next change.
+    """
     try:
+        _put_in_place(folder)
         made = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
     except OSError as error:
         raise _not_written(folder, error) from error
@@ -36,11 +41,22 @@ def write_over(folder: Path, texts: Mapping[str, str]) -> None:
         _fill(made, texts)
         for name in texts:
             shutil.copymode(folder / name, made / name)
-            (made / name).replace(os.path.realpath(folder / name))
+        made.rename(folder / CUT_OFF)
+        _put_in_place(folder)
     except OSError as error:
         raise _not_written(folder, error) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _put_in_place(folder: Path) -> None:
+    """Let the new versions of files take the place of the old ones, as far as there are any."""
+    made = folder / CUT_OFF
+    for name in (BRIEF, STATEMENT):
+        if (made / name).exists():
+            (made / name).replace(os.path.realpath(folder / name))
+    if made.exists():
+        made.rmdir()
 
 
 def _fill(folder: Path, texts: Mapping[str, str]) -> None:

@@ -1,13 +1,17 @@
 """Briefs put on disk whole or not at all."""
 
+import os
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.adapters import brief_writing
+from bot.adapters.brief_files import open_brief
 from bot.adapters.brief_writing import write_new, write_over
 from bot.errors import BriefNotWritten
+from tests.adapters.malformed import BRIEF, STATEMENT, good
 
 
 def held(folder: Path) -> dict[str, str]:
@@ -51,6 +55,51 @@ def test_a_full_disk_leaves_the_old_version(
         write_over(tmp_path / "b", {"brief.yaml": "new", "statement.txt": "new"})
 
     assert held(tmp_path) == {"b/brief.yaml": "old", "b/statement.txt": "old"}
+
+
+def killed(renames: int, folder: Path, texts: Mapping[str, str]) -> None:
+    """Replace the files in a process that is killed after so many renames."""
+    process = os.fork()
+    if process:
+        os.waitpid(process, 0)
+        return
+    rename, left = os.rename, iter(range(renames))
+
+    def counted(before: str, after: str) -> None:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        rename(before, after)
+
+    os.rename = os.replace = counted  # type: ignore[assignment]  # (nothing after this counts)
+    write_over(folder, texts)
+    os._exit(0)
+
+
+def read(folder: Path) -> dict[str, str]:
+    """Return the two texts of a brief as everybody reads them."""
+    found = open_brief(folder)
+    return {"brief.yaml": found.text, "statement.txt": found.brief.statement}
+
+
+@pytest.mark.parametrize(("renames", "version"), [(0, "old"), (1, "new"), (2, "new"), (3, "new")])
+def test_an_update_that_is_killed_leaves_one_whole_version(
+    renames: int, version: str, tmp_path: Path
+) -> None:
+    """After any of its renames both files are read as old or both as new, now and later."""
+    folder = tmp_path / "b"
+    good(folder)
+    old = {"brief.yaml": BRIEF, "statement.txt": STATEMENT}
+    new = {"brief.yaml": f"# new\n{BRIEF}", "statement.txt": f"{STATEMENT}new\n"}
+    later = {"brief.yaml": f"# later\n{BRIEF}"}
+
+    killed(renames, folder, new)
+    first = read(folder)
+    write_over(folder, later)
+
+    left = {"old": old, "new": new}[version]
+    assert (first, read(folder)) == (left, left | later)
+    assert not (folder / ".update").exists()
+    assert {name: (folder / name).read_text(encoding="utf-8") for name in left} == left | later
 
 
 def test_a_file_keeps_its_rights_and_its_link(tmp_path: Path) -> None:
