@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from bot.core.wording_drafting import NEXT
 from bot.errors import SettingsInvalid
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def add_commands(add: Add, briefs_dir: Callable[[argparse.Namespace], Path]) -> 
         "go through what is uncertain in a draft, fact by fact",
     )
     command.add_argument("id", metavar="ID")
+    command.add_argument("--all", action="store_true", help="every fact, not only uncertain ones")
     command.add_argument("--briefs", type=Path, metavar="DIR", help="the folder of briefs")
     command = add(
         "show",
@@ -67,7 +69,7 @@ def draft(options: argparse.Namespace, out: Path) -> int:
             trouble = True
             sys.stderr.write(f"{done.trouble}\n")
         elif len(orders) == 1 and not options.update:
-            sys.stderr.write(f"Next: briefing-bot review {done.brief_id}\n")
+            sys.stderr.write(f"{NEXT.format(brief=done.brief_id)}\n")
     return UNREADABLE if trouble else DONE
 
 
@@ -101,14 +103,15 @@ def _shown(results: "Iterable[Done]", total: int, out: TextIO) -> "Iterator[Done
             out.flush()
 
 
-def review(options: argparse.Namespace, folder: Path) -> int:
+def review(options: argparse.Namespace, briefs: Path) -> int:
     """Walk through a brief's uncertain facts on standard input and output."""
     from bot.adapters.reviewing import Review  # noqa: PLC0415 (as above)
     from bot.adapters.system_clock import SystemClock  # noqa: PLC0415
     from bot.drafts import looked_up  # noqa: PLC0415
 
-    found = looked_up(folder, options.id)
-    Review(found.path.parent, SystemClock(), _typed(), sys.stdout).walk()
+    found = looked_up(briefs, options.id)
+    folder = found.path.parent
+    Review(folder, SystemClock(), _typed(), sys.stdout, every=options.all).walk()
     return DONE
 
 
@@ -128,7 +131,8 @@ def _typed() -> Iterator[str]:
 
 def show(options: argparse.Namespace, folder: Path) -> int:
     """Print a statement with its facts marked, or write it as a page."""
-    from bot.drafting.showing import as_page, as_text  # noqa: PLC0415
+    from bot.drafting.showing import as_text  # noqa: PLC0415
+    from bot.drafting.showing_page import as_page  # noqa: PLC0415
     from bot.drafts import looked_up  # noqa: PLC0415
 
     brief = looked_up(folder, options.id).brief

@@ -24,6 +24,7 @@ from bot.adapters.brief_files import (
 from bot.adapters.brief_updating import updated
 from bot.adapters.brief_writing import write_new, write_over
 from bot.adapters.sources import STDIN, Statement, read_source, sources_in
+from bot.core import wording_drafting as wording
 from bot.core.brief import NEEDED, BriefFile, Source
 from bot.drafting.coverage import coverage
 from bot.drafting.drafting import draft
@@ -159,8 +160,9 @@ def _told(found: BriefOnDisk) -> str:
     brief = found.brief
     unsure = sum(bool(one.unsure) for one in brief.facts)
     unknown = [key for key in NEEDED if not getattr(brief.source, key)]
-    parts = [f"{len(brief.facts)} facts, {unsure} to look at", str(coverage(brief))]
-    parts += [f"not known: {', '.join(unknown)}"] if unknown else []
+    told = wording.DRAFTED.format(facts=len(brief.facts), unsure=unsure)
+    parts = [told, str(coverage(brief))]
+    parts += [wording.UNKNOWN.format(keys=", ".join(unknown))] if unknown else []
     return f"{found.path.parent}: {'; '.join(parts)}"
 
 
@@ -210,9 +212,9 @@ def _update(order: Order, brief_id: str, read: Statement) -> tuple[str, ...]:
         write_over(found.path.parent, changed)
     where = found.path.parent
     if not merged.lines:
-        return (f"{where}: nothing that a fact says has changed",)
-    review = (f"{where}: needs review again",) if before.reviewed else ()
-    return (*(f"{where}: {line}" for line in merged.lines), *review)
+        return (f"{where}: {wording.UNCHANGED}",)
+    review = (wording.AGAIN.format(brief=brief_id),) if before.reviewed else ()
+    return tuple(f"{where}: {line}" for line in (*merged.lines, *review))
 
 
 def looked_up(folder: Path, brief_id: str) -> BriefOnDisk:

@@ -1,16 +1,14 @@
 """A merge written into the text of a reviewed brief, the reviewer's own lines left alone."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from bot.adapters.brief_editing import Change, Edited, commented
 from bot.adapters.brief_files import BriefOnDisk, parsed
 from bot.core.brief import Brief, BriefFile, Fact
+from bot.core.wording_drafting import WITHDRAWN
 from bot.drafting.merging import Changed, Keys, Merge
 from bot.drafting.writing import as_yaml
 from bot.errors import OtherStatement
-
-WITHDRAWN: Final = "withdrawn: the statement as corrected no longer says this"
 
 SourceKeys = Mapping[str, str]
 

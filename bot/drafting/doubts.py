@@ -18,12 +18,18 @@ _UNASKED: Final = frozenset({Kind.QUOTATION})  # shown with other facts; nobody 
 def doubts(brief: Brief) -> tuple[Fault, ...]:
     """Return what may be wrong in a brief, each with its place in the file, in its order."""
     found = [*_unknown_source(brief)]
-    for index, fact in enumerate(brief.facts):
-        at = ("facts", index)
-        found += _dropped(fact, at)
-        found += _undecided(fact, at, reviewed=brief.reviewed)
-        found += _unfound(fact, at, brief)
-    return tuple(found)
+    for index in range(len(brief.facts)):
+        found += doubts_of(brief, index)
+    return (*found, *_undecided(brief))
+
+
+def doubts_of(brief: Brief, index: int) -> Iterator[Fault]:
+    """Yield what may be wrong with what one fact says and the way it is asked for."""
+    fact, at = brief.facts[index], ("facts", index)
+    if fact.unsure:
+        yield Fault((*at, "unsure"), f"{fact.id!r} is unsure: {fact.unsure}")
+    yield from _dropped(fact, at)
+    yield from _unfound(fact, at, brief)
 
 
 def uncarried(brief: Brief, covered: Coverage) -> Iterator[tuple[int, int, str]]:
@@ -55,11 +61,12 @@ def _dropped(fact: Fact, at: tuple[str, int]) -> Iterator[Fault]:
                 yield Fault((*at, key), reason)
 
 
-def _undecided(fact: Fact, at: tuple[str, int], *, reviewed: bool) -> Iterator[Fault]:
-    if fact.unsure:
-        yield Fault((*at, "unsure"), f"{fact.id!r} is unsure: {fact.unsure}")
-    if fact.proposed and reviewed:
-        yield Fault((*at, "proposed"), f"{fact.id!r} has words that nobody accepted or dropped")
+def _undecided(brief: Brief) -> Iterator[Fault]:
+    """Yield once for all that nobody decided about the words which the draft proposed."""
+    having = [index for index, fact in enumerate(brief.facts) if fact.proposed]
+    if having and brief.reviewed:
+        reason = f"words that nobody accepted or dropped; facts that have such: {len(having)}"
+        yield Fault(("facts", having[0], "proposed"), reason)
 
 
 def _unfound(fact: Fact, at: tuple[str, int], brief: Brief) -> Iterator[Fault]:
@@ -77,12 +84,12 @@ def _unfound(fact: Fact, at: tuple[str, int], brief: Brief) -> Iterator[Fault]:
 def _led_elsewhere(fact: Fact, asked: Answer, brief: Brief) -> str:
     others = [one.fact for one in asked.shown if one.fact.id != fact.id]
     if asked.outcome is Outcome.AMBIGUOUS and others:
-        return f"does not tell it from {others[0].id!r}"
+        return f"does not tell it from {others[0].id!r} ({shortly(others[0].value)})"
     if _found(fact, asked, brief):
         return ""
     if asked.outcome is Outcome.NOT_STATED or not others:
         return "is not answered"
-    return f"is answered by {others[0].id!r}"
+    return f"is answered by {others[0].id!r} ({shortly(others[0].value)})"
 
 
 def _found(fact: Fact, asked: Answer, brief: Brief) -> bool:

@@ -15,8 +15,9 @@ from bot.drafting.layout import blocks
 
 _SCHEMA: Final = "# yaml-language-server: $schema=../brief.schema.json\n"
 _INTRODUCTION: Final = (
-    "#\n# A draft, made from the statement: no person has reviewed it yet. Facts to look at first\n"
-    "# say why under `unsure`; words under `proposed` are suggestions: move good ones to `ask`.\n"
+    "#\n# Drafted from the statement; chats serve it once `reviewed` says who checked it. Facts\n"
+    "# to look at first say why under `unsure`. Words under `proposed` are suggestions: move\n"
+    "# good ones to `ask` and delete the others.\n"
     "# After a change: briefing-bot check\n\n"
 )
 _RULE: Final = 96

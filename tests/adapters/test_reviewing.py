@@ -1,12 +1,14 @@
 """The review in the terminal: what is typed, what is asked, what is on disk after each answer."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.brief_files import read_brief
-from bot.adapters.reviewing import TAKEN, Review
+from bot.adapters.reviewing import Review
+from bot.core import wording_reviewing as wording
 from bot.core.brief import Fact, Reviewed
 from bot.errors import BriefInvalid
 from tests.adapters.malformed import BRIEF, good
@@ -102,7 +104,7 @@ def test_what_would_break_the_brief_is_refused_and_asked_again(
     shown = typed(folder, line, "q")
 
     assert reason in shown
-    assert TAKEN not in shown
+    assert wording.TAKEN not in shown
     assert shown.endswith("Left at boats; go on with: briefing-bot review harbour\n")
     assert (folder / "brief.yaml").read_text(encoding="utf-8") == before
 
@@ -133,6 +135,132 @@ def test_a_review_is_resumed_where_it_was_left(folder: Path) -> None:
     assert ("2 to look at · boats" in first, "1 to look at · money" in second) == (True, True)
 
 
+_TWIN = """\
+  - id: rafts
+    kind: count
+    value: over 30 boats
+    label: rafts moved
+    subject: boats
+    evidence: over 30 boats were moved to the quay
+    ask:
+      - How many boats were moved?
+"""
+
+
+def twins(folder: Path) -> None:
+    """Give the brief a second value that the same question asks for, and a figure left out."""
+    more = "Later over 30 boats were moved to the quay. A further 12 came back.\n"
+    with (folder / "statement.txt").open("a", encoding="utf-8") as file:
+        file.write(more)
+    text = _DRAFT.replace("  - id: money\n", f"{_TWIN}  - id: money\n", 1)
+    text = text.replace("    unsure: its subject was not found\n", "")
+    (folder / "brief.yaml").write_text(text, encoding="utf-8")
+
+
+def test_what_check_doubts_is_walked_through_as_well(folder: Path) -> None:
+    """Two values for one question are shown with each other until a question tells them apart."""
+    twins(folder)
+    shown = typed(folder, "a", "", "? How many boats came to the quay?", "a", "d", "Ann Bee")
+
+    told = shown.split("\n")
+    assert wording.DOUBTED.format(count=1).strip() in shown
+    assert "  doubt: its own question does not tell it from 'boats' ('over 40 boats')" in told
+    assert f"> {wording.TAKEN}" in told
+    assert fact(folder, "rafts").ask == ("How many boats came to the quay?",)
+    assert shown.endswith("Reviewed by Ann Bee on 2026-11-25: the running bot serves it now.\n")
+
+
+def test_a_doubt_that_a_change_leaves_is_said(folder: Path) -> None:
+    """After a correction that does not help, the reviewer sees that it did not."""
+    twins(folder)
+    shown = typed(folder, "a", "", "l boats moved again", "q")
+
+    still = "its own question does not tell it from 'boats' ('over 40 boats')"
+    assert f"> {wording.TAKEN}\n{wording.OPEN.format(doubt=still)}\n> " in shown
+
+
+def test_doubts_may_be_left(folder: Path) -> None:
+    """What is only doubted keeps nobody from signing."""
+    twins(folder)
+    typed(folder, "a", "n", "d", "Ann Bee")
+
+    assert read_brief(folder).reviewed
+
+
+def test_what_is_signed_is_shown_before(folder: Path) -> None:
+    """Figures that no fact carries and the summary stand above the question for the name."""
+    twins(folder)
+    shown = typed(folder, "a", "n", "d", "")
+
+    assert shown.split("drop all (d), decide later (Enter): ")[1].splitlines() == [
+        "figures carried: 5 of 6",
+        "statement.txt:6:55: no fact carries '12'",
+        "",
+        "The summary:",
+        "  boats moved: over 40 boats",
+        "  money for the pier: up to €5 million",
+        "All that the brief says: briefing-bot show harbour",
+        wording.NAME,
+    ]
+
+
+def test_the_source_is_corrected_where_it_is_signed(folder: Path) -> None:
+    """A title, publisher or date may be put right instead of giving a name."""
+    typed(folder, "a", "a", "d", "title: Boats", "Ann Bee")
+
+    brief = read_brief(folder)
+    assert (brief.title, brief.file.reviewed.by) == ("Boats", "Ann Bee")
+
+
+@pytest.mark.parametrize("line", ["a", "q", "Q", ""])
+def test_an_answer_to_another_question_is_no_name(folder: Path, line: str) -> None:
+    """A single letter typed once too often signs nothing."""
+    typed(folder, "a", "a", "d", line)
+
+    assert not read_brief(folder).reviewed
+
+
+def test_q_leaves_at_every_question(folder: Path) -> None:
+    """It is never taken as a publisher."""
+    text = _DRAFT.replace("  publisher: Harbour Board\n", "")
+    (folder / "brief.yaml").write_text(text, encoding="utf-8")
+
+    assert typed(folder, "q").endswith("Left; go on with: briefing-bot review harbour\n")
+    assert read_brief(folder).source.publisher == ""
+
+
+def test_every_fact_is_shown_when_asked_for(folder: Path) -> None:
+    """With `every` the sure ones are walked through too, of a reviewed brief as well."""
+    (folder / "brief.yaml").write_text(BRIEF, encoding="utf-8")
+    out = io.StringIO()
+    Review(folder, FakeClock(), iter(["s"] * 4), out, every=True).walk()
+
+    assert [line for line in out.getvalue().splitlines() if " to look at · " in line] == [
+        "4 to look at · boats (count)",
+        "3 to look at · money (money)",
+        "2 to look at · quill (person)",
+        "1 to look at · ready (quotation)",
+    ]
+    assert out.getvalue().endswith(
+        "Reviewed by Ann Bee on 2024-05-04; nothing is left to look at. Every fact: briefing-bot "
+        "review harbour --all\n"
+    )
+
+
+def test_a_fact_that_another_terminal_dropped_is_said_to_be_gone(folder: Path) -> None:
+    """The review goes on with the next one."""
+
+    def lines() -> Iterator[str]:
+        typed(folder, "d")  # the other terminal
+        yield "a"
+        yield "q"
+
+    out = io.StringIO()
+    Review(folder, FakeClock(), lines(), out).walk()
+
+    assert f"> {wording.GONE}\n\n1 to look at · money" in out.getvalue()
+
+
 def test_what_is_skipped_keeps_the_brief_a_draft(folder: Path) -> None:
     """A brief with an uncertain fact cannot be signed."""
     shown = typed(folder, "a", "s", "", "Ann Bee")
@@ -158,7 +286,10 @@ def test_what_the_draft_does_not_know_is_asked_first(folder: Path) -> None:
     (folder / "brief.yaml").write_text(text, encoding="utf-8")
 
     shown = typed(folder, "The Harbour Board", "q")
-    assert shown.startswith("The publisher is not known. Publisher (Enter: leave): \n2 to look at")
+    assert shown.startswith(
+        "Title: Harbour Board: boats moved\nPublisher: not known\nDate: 3 May 2024\n"
+        "The publisher is not known. Publisher (Enter: leave): \n2 to look at"
+    )
     assert read_brief(folder).source.publisher == "The Harbour Board"
 
 
@@ -190,7 +321,7 @@ def test_a_file_that_breaks_meanwhile_ends_the_review(folder: Path) -> None:
 
 def test_a_correction_is_said_to_be_taken(folder: Path) -> None:
     """After a correction the fact stays open, and the reviewer sees that it is on disk."""
-    assert f"> {TAKEN}\n> Left at boats" in typed(folder, "v over 40", "q")
+    assert f"> {wording.TAKEN}\n> Left at boats" in typed(folder, "v over 40", "q")
 
 
 def test_only_one_line_differs_after_one_correction(folder: Path) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from bot.adapters.reviewing import NAME, Review
+from bot.adapters.reviewing import Review
 from bot.cli import main
+from bot.core.wording_reviewing import NAME
 from tests.clocks import FakeClock
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "drafting-run.md"
@@ -46,6 +47,7 @@ test compares. Lines after `$` and after a prompt are typed. The statement is ma
 _TYPED: Final = {  # by the end of what is asked
     "Publisher (Enter: leave): ": ["Ministry of Coasts and Harbours"],
     "> ": ["v 12 islands", "+ how many isles get a landing", "a"],  # the last again and again
+    "(Enter) or go on (n): ": ["n", ""],
     "(Enter): ": ["a"],
     NAME: ["Ann Bee"],
 }

@@ -51,9 +51,9 @@ def test_evidence_alone_carries_no_figure(tmp_path: Path) -> None:
     ("old", "new", "path", "reason"),
     [
         ("    period: in 2025\n", "    period: in 2025\n    unsure: two of them\n", "facts.1.unsure", "'money' is unsure: two of them"),
-        ("    period: in 2025\n", "    period: in 2025\n    proposed: cost\n", "facts.1.proposed", "'money' has words that nobody accepted or dropped"),
+        ("    period: in 2025\n", "    period: in 2025\n    proposed: cost\n", "facts.1.proposed", "words that nobody accepted or dropped; facts that have such: 1"),
         ("    subject: the pier\n", "    subject: 5 million euros on the pier\n", "facts.1.subject", "a qualifier is dropped: the evidence has 'up to 5 million euros'"),
-        ("ask: How much will be spent?", "ask: How many boats were moved?", "facts.1.ask", "its own question is answered by 'boats'"),
+        ("ask: How much will be spent?", "ask: How many boats were moved?", "facts.1.ask", "its own question is answered by 'boats' ('over 40 boats')"),
     ],
 )  # fmt: skip
 def test_each_doubt_is_told_at_its_place(
@@ -76,7 +76,7 @@ def test_two_facts_that_no_question_tells_apart_are_told(tmp_path: Path) -> None
 
     statement = STATEMENT + "Before, over 30 boats were moved.\n"
     told = [one.reason for one in doubts(brief(tmp_path, text, statement).brief)]
-    assert "its own question does not tell it from 'boats'" in told
+    assert "its own question does not tell it from 'boats' ('over 40 boats')" in told
 
 
 def test_what_is_not_known_of_the_source_is_told_of_a_draft(tmp_path: Path) -> None:
