@@ -38,17 +38,39 @@ def marks(brief: Brief, covered: Coverage) -> tuple[Mark, ...]:
     return tuple(Mark(*place, tuple(found[place])) for place in ordered)
 
 
-def pieces(statement: str, marked: tuple[Mark, ...]) -> Iterator[Piece]:
-    """Yield the statement whole, cut at each beginning and end of a mark."""
-    edges = {0, len(statement), *(at for one in marked for at in (one.start, one.end))}
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        under = tuple(one for one in marked if one.start <= start and end <= one.end)
-        yield Piece(statement[start:end], under)
+def pieces(
+    statement: str, marked: tuple[Mark, ...], *, start: int = 0, end: int | None = None
+) -> Iterator[Piece]:
+    """Yield the statement, or a part of it, cut at each beginning and end of a mark."""
+    end = len(statement) if end is None else end
+    edges = {at for one in marked for at in (one.start, one.end) if start < at < end}
+    for first, last in pairwise(sorted({start, end, *edges})):
+        under = tuple(one for one in marked if one.start <= first and last <= one.end)
+        yield Piece(statement[first:last], under)
+
+
+def nested(marked: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return marks of which none crosses another: one that would is cut where the other ends.
+
+    The parts of a value that is cut say so: {fact…} and {…fact}.
+    """
+    waiting, kept = list(marked), list[Mark]()
+    while waiting:
+        one = waiting.pop(0)
+        ends = [two.end for two in kept if two.start < one.start < two.end < one.end]
+        if not ends:
+            kept.append(one)
+            continue
+        cut = min(ends)
+        first = Mark(one.start, cut, tuple(f"{name}…" for name in one.facts))
+        second = Mark(cut, one.end, tuple(f"…{name.lstrip('…')}" for name in one.facts))
+        waiting = sorted([first, second, *waiting], key=lambda mark: (mark.start, -mark.end))
+    return tuple(kept)
 
 
 def bracketed(statement: str, marked: tuple[Mark, ...], *, colour: bool = False) -> str:
     """Return the statement with `[value]{fact}` where a fact's value stands."""
+    marked = nested(marked)
     opened = {one.start: "[" * sum(two.start == one.start for two in marked) for one in marked}
     parts, at = [], 0
     edges = sorted({place for one in marked for place in (one.start, one.end)})

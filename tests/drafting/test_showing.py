@@ -9,11 +9,14 @@ import pytest
 
 from bot.adapters.brief_files import open_brief
 from bot.core.brief import Brief, Reviewed
+from bot.core.wording import DRAFT
 from bot.drafting.coverage import coverage
 from bot.drafting.marking import Mark, bracketed, marks, pieces
-from bot.drafting.showing import DRAFT, as_page, as_text
+from bot.drafting.showing import as_text
+from bot.drafting.showing_page import as_page
 from tests.adapters.malformed import STATEMENT, good
 
+STATEMENTS = Path(__file__).parent / "statements"
 _MARK = re.compile(r"\]\{[^}]*\}|\[")
 _LATER = "A further 12 boats left in <b>June</b>.\n"
 
@@ -66,6 +69,13 @@ def test_marks_inside_marks_close_in_their_order() -> None:
     marked = (Mark(0, 9, ("a",)), Mark(0, 3, ("b", "c")), Mark(4, 9, ()))
 
     assert bracketed("one two x!", marked) == "[[one]{b, c} [two x]{no fact}]{a}!"
+
+
+def test_marks_that_cross_are_cut() -> None:
+    """Of two values that overlap the later is in two parts, so that each bracket has its own."""
+    marked = (Mark(0, 7, ("a",)), Mark(4, 13, ("b",)), Mark(8, 11, ("c",)))
+
+    assert bracketed("one two six x!", marked) == "[one [two]{b…}]{a}[ [six]{c} x]{…b}!"
 
 
 def test_pieces_are_the_statement(seed: Brief) -> None:
@@ -122,6 +132,17 @@ def test_the_page_needs_nothing_else(seed: Brief) -> None:
     assert page.tags.isdisjoint({"script", "img", "link", "iframe", "object", "form"})
     assert (page.outside, [one for one in page.links if not one.startswith("#")]) == ([], [])
     assert "url(" not in as_page(seed)
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in STATEMENTS.glob("*.txt")))
+def test_the_page_has_every_word_of_the_statement(name: str, brief: Brief) -> None:
+    """Laid out anew, with numbers at its facts, the statement is word for word as it was."""
+    statement = (STATEMENTS / name).read_text(encoding="utf-8")
+    shown = as_page(replace(brief, statement=statement))
+
+    body = shown.partition('aria-label="Statement">')[2].partition("</section>")[0]
+    body = re.sub(r"<(sup|small)\b.*?</\1>", "", body)
+    assert Page(body).text.split() == statement.split()
 
 
 def test_every_fact_and_its_place_lead_to_each_other(seed: Brief) -> None:
