@@ -10,7 +10,7 @@ from bot.drafting.clauses import Clause, phrase_before
 from bot.drafting.function_words import CONJUNCTIONS
 from bot.drafting.grammar import Tag, Token
 from bot.drafting.sentences import Sentence
-from bot.drafting.speakers import spoken
+from bot.drafting.speakers import quoted, spoken
 
 LONGEST: Final = 120
 
@@ -43,7 +43,12 @@ def quotes_of(text: str) -> tuple[tuple[int, int], ...]:
     )
     if first and closing:
         return ((0, first.start()), *_later(text, first.end()))
-    return tuple(spoken(text))
+    return tuple(spoken(text)) or _opening(text)
+
+
+def _opening(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the quotation that a sentence begins with: it is speech, however short."""
+    return tuple(one for one in quoted(text)[:1] if not text[: one[0]].strip('“"'))
 
 
 def _later(text: str, floor: int) -> tuple[tuple[int, int], ...]:

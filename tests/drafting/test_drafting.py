@@ -150,6 +150,15 @@ def test_reported_speech_is_told_without_its_speaker() -> None:
     ]
 
 
+@pytest.mark.parametrize("marks", ['""', "“”"])
+def test_who_speaks_is_no_part_of_a_short_quotation(marks: str) -> None:
+    """Words around "said" are in no value, also where three words are spoken."""
+    opened, closed = marks
+    text = f"The old sea wall stays.\n\n{opened}Boats should sleep,{closed} said Cllr Ann Reed."
+
+    assert [fact.value for fact in drafted(text).facts if " said " in fact.value] == []
+
+
 def test_a_person_has_a_role() -> None:
     """A name with its role is a person and a role, each with its question."""
     facts = drafted("Karin Holm, Governor of the Central Bank, will explain the decision.").facts
