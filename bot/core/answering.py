@@ -17,6 +17,7 @@ from bot.core.reading import Reading, read
 from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.recall import Recall
 from bot.core.text import words
+from bot.core.vocabulary import vocabulary
 
 AS_WRITTEN: Final = "asked in the words of an alias"
 _MOST_SHOWN: Final = 3
@@ -125,15 +126,21 @@ def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) 
         followed = _within(asked, brief, among=frozenset(recall.facts))
         return replace(followed, rule=f"follow-up: {followed.rule}")
     if alone.outcome is Outcome.NOT_STATED and (reading.refers_back or len(own_words) <= _FEW):
-        for followed in _followed(asked, brief, recall):
+        known = any(vocabulary(brief).knows(one) for one in own_words)
+        for followed in _followed(asked, brief, recall, known=known):
             if followed.outcome is not Outcome.NOT_STATED:
                 return replace(followed, rule=f"follow-up: {followed.rule}")
     return alone if reading.refers_back else None
 
 
-def _followed(asked: _Asked, brief: Brief, recall: Recall) -> Iterator[Answer]:
-    """Yield answers from the sentence talked about, then with the words of what was shown."""
+def _followed(asked: _Asked, brief: Brief, recall: Recall, *, known: bool) -> Iterator[Answer]:
+    """Yield answers from the sentence talked about, then with the words of what was shown.
+
+    Where no word of the question is `known`, the latter would answer whatever is said.
+    """
     yield _within(asked, brief, among=_same_sentence(brief, recall.facts))
+    if not known:
+        return
     told = [brief.by_id[one] for one in recall.facts if one in brief.by_id]
     topic = words(" ".join(f"{fact.label} {fact.subject}" for fact in told))
     meant = tuple(word for word in topic if not word.stops)

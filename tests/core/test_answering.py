@@ -77,6 +77,14 @@ def test_a_follow_up_is_read_with_the_last_answer(
     assert value_text(answer(question, library, recall=before.recall)) == short
 
 
+@pytest.mark.parametrize("said", ["asdf", "ok", "lol", "and the weather?", "xyzzy plugh"])
+def test_what_no_statement_knows_is_no_follow_up(said: str, library: Library) -> None:
+    """What was talked about before does not answer words that are nowhere in the brief."""
+    before = answer("how many arrests?", library)
+
+    assert answer(said, library, recall=before.recall).outcome is Outcome.NOT_STATED
+
+
 @pytest.mark.parametrize(
     "question",
     [
