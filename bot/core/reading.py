@@ -18,8 +18,11 @@ from bot.core.reading_words import (
     CURRENCIES,
     EACH,
     FIGURE_NOUNS,
+    INVERTED,
+    KNOWN_FIGURE,
     LEAD_IN,
     MONEY_NOUNS,
+    MONTH,
     NAMING,
     NEGATION,
     NO_CLAIM,
@@ -32,8 +35,10 @@ from bot.core.reading_words import (
     PHRASE_END,
     POLITE,
     REASON,
+    RELATIVE,
     SAYING,
     SLIPS,
+    SOUGHT,
     STATING,
     TAG,
     TOTAL,
@@ -145,8 +150,17 @@ def _claim(text: str) -> tuple[bool, str]:
         return True, text[opened.end() :].strip()
     if NO_CLAIM.match(text) or ASKING.search(text):
         return False, text
-    stated = STATING.search(text) or any(one.measure in _CLAIMED for one in find(text))
-    return bool(stated) and len(_terms(text, ())) >= _LEAST_CLAIM, text
+    inverted = bool(INVERTED.match(text))
+    stated = inverted or (not SOUGHT.match(RELATIVE.sub("", text)) and _states(text))
+    return stated and len(_terms(text, ())) >= _LEAST_CLAIM - inverted, text
+
+
+def _states(text: str) -> bool:
+    """Say whether words without a question word tell something."""
+    told = STATING.search(RELATIVE.sub("", MONTH.sub(" ", text)))
+    return bool(told) or any(
+        one.measure in _CLAIMED and not KNOWN_FIGURE.search(text[: one.start]) for one in find(text)
+    )
 
 
 def _wanted(text: str) -> Wanted:

@@ -115,23 +115,42 @@ CLAIM_OPENING: Final = re.compile(
     r"(?:say|claim|announce|promise|state|mention|confirm)(?: that)?|"
     r"does (?:it|the statement) (?:say|claim|state|mention|promise)(?: that)?)\b"
 )
-# "Is there a figure for …" and "is there any news on …" ask, they claim nothing.
+# "Is there a figure for …" and "is there any news on …" ask, they claim nothing; nor does "is it
+# one dose or two?".
 NO_CLAIM: Final = re.compile(
     r"^(?:is|are|was|were) there (?:an? |any |the )?(?:figure|number|amount|date|total|news|word|info|information|detail|mention)"
     r"|^(?:do|does|did|can|could|would|will) (?:you|we|i|someone|anyone)\b"
+    r"|^(?:is|are|was|were|do|does|did|has|have|will)\b.* or (?!more|less|fewer|so|over|under|above|not\b)"
 )
 AUXILIARY: Final = re.compile(
     r"\b(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must|gonna)\b"
 )
-# What makes a claim of words without a question word: an auxiliary, or a verb that tells.
+INVERTED: Final = re.compile(f"^(?:{AUXILIARY.pattern})")
+# "In May" is no auxiliary.
+MONTH: Final = re.compile(
+    r"\b(?:in|for|by|since|until|till|of|from|to|this|last|next|early|late|mid|vs) may\b|^may\b|\bmay$"
+)
+# What makes a claim of words without a question word: an auxiliary or a verb that tells. A verb
+# that may also be a participle ("litres saved", "paid for in May") tells where an object follows.
 STATING: Final = re.compile(
     AUXILIARY.pattern
-    + r"|^so\b|\b(?:went|rose|fell|grew|dropped|paid|pays|made|makes|got|gets|gave|gives|took|takes|"
-    r"came|comes|said|says|cut|raised|doubled|halved|increased|decreased|agreed|approved|started|"
-    r"ended|created|creates|saves|saved|covers|covered|costs)\b"
+    + r"|^so\b|\b(?:went|rose|fell|grew|pays|makes|got|gave|gives|took|takes|came|comes|said|says|"
+    r"creates|saves|covers)\b(?!$)"
+    r"|\b(?:gets|dropped|paid|made|cut|raised|doubled|halved|increased|decreased|agreed|approved|started|"
+    r"ended|created|saved|covered|costs) (?!(?:for|of|in|on|by|from|to|at|after|before|under|through|with|and)\b)"
 )
+# What begins with what is asked for claims nothing: "share of cargo inspected", "last time food was
+# handed out"; but "the date was moved" and "city inflation is higher" do.
+SOUGHT: Final = re.compile(
+    rf"^(?:(?!the\b)\w+ ){{0,2}}(?:(?:day|date|time|year|month|place|least|most|minimum|maximum)s?\b"
+    rf"(?! (?:{AUXILIARY.pattern}))|(?:share|percentage|proportion|portion|length|number|amount|value|"
+    rf"size|total|average|name|city|town|country)s?\b(?!.*{AUXILIARY.pattern}))|^%"
+)
+RELATIVE: Final = re.compile(r"\b(?:that|which|who)\b.*")
+# Figures that are known already: "the 870 schemes", "those two firms".
+KNOWN_FIGURE: Final = re.compile(r"\b(?:the|those|these|both|all) $")
 ASKING: Final = re.compile(
-    r"\b(?:who|whom|whose|what|whats|when|whens|where|wheres|why|which|how)\b"
+    r"(?<!no matter )\b(?:who|whom|whose|what|whats|when|whens|where|wheres|whereabouts|why|which|how)\b"
     r"|^(?:please )?(?:list|name|tell|show|give)\b"
 )
 # Words that say more than a sentence without them does.
