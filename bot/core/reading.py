@@ -14,6 +14,8 @@ from bot.core.reading_words import (
     ASKING,
     AUXILIARY,
     AVERAGE,
+    BARE_MONTH,
+    CHANGE,
     CLAIM_OPENING,
     CURRENCIES,
     EACH,
@@ -54,6 +56,9 @@ _WORD: Final = re.compile(r"\w+")
 _HEAD_END: Final = frozenset(
     ("in", "on", "at", "by", "for", "from", "since", "with", "to", "of", "per", "than")
 )
+_TO_MONTHS: Final = _HEAD_END | frozenset(
+    ("of", "during", "until", "till", "through", "late", "early", "mid", "last", "this", "next")
+)
 _CLAIMED: Final = frozenset(Measure) - {Measure.DATE}
 _LEAST_CLAIM: Final = 2
 _OPEN: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.AMOUNT})
@@ -87,6 +92,7 @@ class Reading:
     total: bool = False
     average: bool = False
     past: bool = False
+    change: bool = False
     directions: frozenset[str] = frozenset()
     reason: bool = False
     alone: bool = False
@@ -127,6 +133,7 @@ def read(question: str) -> Reading:
         total=bool(TOTAL.search(text)),
         average=bool(AVERAGE.search(text)),
         past=bool(PAST.search(text)),
+        change=bool(CHANGE.search(text)),
         directions=_directions(text, quantities),
         reason=bool(REASON.search(text)),
         alone=bool(ALONE.search(text)),
@@ -137,7 +144,14 @@ def read(question: str) -> Reading:
 
 def _plain(shown: str) -> str:
     mended = _WORD.sub(lambda found: SLIPS.get(found[0], found[0]), normalise(shown))
-    return squash(POLITE.sub(" ", mended)).strip(" ,;:-")
+    dated = BARE_MONTH.sub(_in_month, mended)
+    return squash(POLITE.sub(" ", dated)).strip(" ,;:-")
+
+
+def _in_month(found: re.Match[str]) -> str:
+    """Return a month with "in" before it, where nothing else leads to it."""
+    before = found["before"] or ""
+    return found[0] if before in _TO_MONTHS else f"{before} in {found['month']}".strip()
 
 
 def _claim(text: str) -> tuple[bool, str]:

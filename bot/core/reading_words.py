@@ -130,6 +130,11 @@ INVERTED: Final = re.compile(f"^(?:{AUXILIARY.pattern})")
 MONTH: Final = re.compile(
     r"\b(?:in|for|by|since|until|till|of|from|to|this|last|next|early|late|mid|vs) may\b|^may\b|\bmay$"
 )
+# "Lending growth august" is about that month.
+BARE_MONTH: Final = re.compile(
+    r"(?:\b(?P<before>\w+) )?(?<![-\d])\b(?P<month>january|february|april|june|july|august|september|"
+    r"october|november|december)\b(?! ?\d)"
+)
 # What makes a claim of words without a question word: an auxiliary or a verb that tells. A verb
 # that may also be a participle ("litres saved", "paid for in May") tells where an object follows.
 STATING: Final = re.compile(
@@ -159,9 +164,7 @@ SWEEPING: Final = re.compile(
     r"(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|faster|better|worse)\b.*\bthan)\b"
 )
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
-EACH: Final = re.compile(
-    r"\b(?:each|every|apiece|per (?!cent)\w+|a head|on average|average|individually)\b"
-)
+EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|averag\w+|individually)\b")
 ALONE: Final = re.compile(r"\b(?:alone|only|by (?:itself|themselves))\b")
 ONE_DAY: Final = re.compile(
     r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b"
@@ -190,7 +193,8 @@ SLIPS: Final = {
         "minutes": "mins", "months": "mths", "with": "w", "and": "n adn nad", "you": "u", "are": "r",
         "before": "b4", "through": "thru", "about": "abt", "million": "mil", "because": "cuz cos",
         "secretary": "sec secy", "president": "pres", "minister": "mins.", "europe": "eur",
-        "information": "info", "though": "tho", "statement": "stmt", "approximately": "approx",
+        "january": "jan", "february": "feb", "april": "apr", "august": "aug", "september": "sept",
+        "october": "oct", "november": "nov", "december": "dec", "information": "info", "though": "tho", "statement": "stmt", "approximately": "approx",
     }.items()
     for slip in slips.split()
 }  # fmt: skip
@@ -332,10 +336,16 @@ NO_MEASURE: Final = re.compile(
 TOTAL: Final = re.compile(
     r"\b(?:total|altogether|overall|in all|combined|all told|together|whole)\b"
 )
-AVERAGE: Final = re.compile(r"\b(?:average|averages|averaged|avg|mean|typical|typically)\b")
+AVERAGE: Final = re.compile(r"\b(?:averag\w+|avg|mean|typical|typically)\b")
 PAST: Final = re.compile(
     r"\b(?:ago|before|earlier|previous|previously|prior|last year'?s?|used to|year on year|compared|"
     r"versus|vs|same (?:period|quarter|month|time))\b"
+)
+# "By how much", and the like: a change or a distance is asked for, not a level.
+CHANGE: Final = re.compile(
+    r"\bby (?:how|what)|\b(?:points?|pts|bps?|chang\w*|differ\w*|gap|spread|ris\w+|rose|increas\w+|f[ae]ll\w*|"
+    r"drop\w*|declin\w+|decreas\w+|cut\w*|grow|grew|grown|gain\w*|lost|lose|up|down|higher|lower|more|less|"
+    r"above|below|contribut\w+|add|added|adds|slow\w*|swing|slump\w*|jump\w*|hike\w*|climb\w*|shift\w*|move\w*)\b"
 )
 # What stands right before the figure that another is compared with: "down from", "compared with".
 COMPARED_WITH: Final = re.compile(

@@ -15,8 +15,9 @@ from typing import Final
 from bot.core.aspects import ANSWERS, Aspect, part
 from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.opposites import same_way
+from bot.core.periods import same_time
 from bot.core.proximity import Around, around
-from bot.core.quantities import figures_of
+from bot.core.quantities import Measure, When, figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import (
     COMPARED_WITH,
@@ -44,38 +45,41 @@ NOTHING: Final = "nothing"
 # By sign: the weight without sentence vectors, and with them.
 WEIGHTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     {
-        "less_gladly": (-1.24, -0.95),
-        "asked_so": (2.22, 1.15),
-        "reviewed_so": (1.28, 1.21),
-        "exactly_so": (0.96, 1.05),
+        "less_gladly": (-1.18, -0.88),
+        "asked_so": (1.88, 0.84),
+        "reviewed_so": (0.55, 0.54),
+        "exactly_so": (0.55, 0.60),
         "verbatim": (4.00, 4.00),
-        "said": (-0.35, -0.36),
-        "person": (0.93, 0.95),
-        "own": (2.00, 1.34),
-        "near": (2.07, 1.31),
-        "elsewhere": (-2.48, -2.16),
-        "unknown": (-0.42, -0.36),
-        "reason_told": (1.04, 1.11),
-        "no_reason": (-0.41, -0.43),
-        "dates_near": (0.46, 0.12),
-        "dates_missing": (-0.80, -0.87),
-        "no_figure": (-2.24, -2.16),
-        "other_measure": (-1.43, -1.49),
-        "figure_for_any": (0.97, 1.01),
-        "count_for_any": (-0.28, -0.38),
-        "quoted": (1.5, 1.5),
-        "figure_named": (1.0, 1.0),
-        "way_told": (0.79, 0.53),
-        "way_missing": (0.41, 0.19),
-        "total_asked": (0.95, 0.93),
-        "total_unasked": (-0.18, -0.37),
-        "base_asked": (0.56, 0.56),
-        "base_unasked": (-0.26, -0.29),
-        "no_base": (0.47, 0.49),
-        "told_near": (0.00, 2.15),
-        "value_near": (0.00, 0.97),
-        "asked_near": (0.00, 2.43),
-        NOTHING: (2.46, 3.80),
+        "said": (-0.36, -0.28),
+        "person": (1.19, 1.25),
+        "own": (1.76, 1.18),
+        "near": (2.37, 1.60),
+        "elsewhere": (-2.38, -1.99),
+        "unknown": (-0.68, -0.61),
+        "reason_told": (0.46, 0.59),
+        "no_reason": (-0.21, -0.22),
+        "dates_near": (0.17, -0.09),
+        "dates_missing": (-0.45, -0.48),
+        "period_same": (0.56, 0.54),
+        "period_other": (-0.85, -0.86),
+        "points_unasked": (-1.25, -1.12),
+        "no_figure": (-2.38, -2.32),
+        "other_measure": (-1.59, -1.60),
+        "figure_for_any": (1.45, 1.46),
+        "count_for_any": (-0.24, -0.34),
+        "quoted": (1.50, 1.50),
+        "figure_named": (1.00, 1.00),
+        "way_told": (0.88, 0.64),
+        "way_missing": (0.55, 0.39),
+        "total_asked": (1.08, 1.04),
+        "total_unasked": (-0.52, -0.62),
+        "base_asked": (0.69, 0.71),
+        "base_unasked": (-0.33, -0.34),
+        "no_base": (0.55, 0.57),
+        "told_near": (0.00, 2.69),
+        "value_near": (0.00, 0.94),
+        "asked_near": (0.00, 2.10),
+        NOTHING: (2.23, 3.75),
     }
 )
 
@@ -108,6 +112,8 @@ class Side:
     total: bool
     base: bool
     told: frozenset[str]
+    when: tuple[When, ...]
+    points: bool
     fixed: Signs
 
 
@@ -138,6 +144,8 @@ def _side(fact: Fact, aspect: Aspect, penalty: float, known: Known) -> Side:
         total=bool(TOTAL.search(told)),
         base=figure and _base(fact),
         told=frozenset(one.stem for one in words_of(told)),
+        when=tuple(one.when for one in figures_of(fact.period) if one.when) if figure else (),
+        points=figure and any(one.measure is Measure.POINTS for one in figures_of(text)),
         fixed={
             "less_gladly": penalty,
             "said": float(bool(fact.said_by)),
@@ -241,12 +249,14 @@ def _dated(side: Side, reading: Reading) -> Signs:
         if (term := word.stem) not in LIGHT
     }
     if not asked:
-        return {"dates_near": 0.0, "dates_missing": 0.0}
-    near = side.near
-    found = [near.get(term, 0.0) for term in asked]
+        return {}
+    found = [side.near.get(term, 0.0) for term in asked]
+    same = same_time([one.when for one in reading.dates if one.when], side.when)
     return {
         "dates_near": sum(found) / len(found),
         "dates_missing": sum(not one for one in found) / len(found),
+        "period_same": float(same is True),
+        "period_other": float(same is False),
     }
 
 
@@ -259,6 +269,7 @@ def _measured(side: Side, reading: Reading) -> Signs:
         "other_measure": float(asked is not None and kind is not asked),
         "figure_for_any": float(reading.wanted is Wanted.ANY and asked is None),
         "count_for_any": float(kind is Kind.COUNT and reading.wanted in _OPEN),
+        "points_unasked": float(side.points and not reading.change),
     }
 
 
