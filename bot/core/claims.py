@@ -1,18 +1,19 @@
 """What the statement makes of a claim: supported, contradicted, or neither."""
 
+import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from bot.core.aspects import Aspect, part
-from bot.core.brief import Fact
+from bot.core.brief import Fact, Kind
 from bot.core.matching import Candidate, Matched, measures
-from bot.core.opposites import opposes, opposite
+from bot.core.opposites import opposes, opposite, reversed_by_prefix, steady
 from bot.core.places import places
-from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of
+from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of, find
 from bot.core.reading import Reading
-from bot.core.reading_words import REVERSING, SWEEPING
-from bot.core.text import normalise, words
+from bot.core.reading_words import DECIDING, DENIAL, RANKED, REVERSING, SWEEPING, TOP
+from bot.core.text import normalise
 from bot.core.vocabulary import terms_of
 
 # How much of a claim must be about a fact before their figures are compared. A claim without a
@@ -23,6 +24,16 @@ _NEARLY: Final = -0.5  # log odds at which a fact may still be what is claimed, 
 _RIVALS: Final = 0.75  # log odds behind the best at which a fact may still be meant
 _SPARED: Final = 0.5  # so much of a claim may be said in words that the statement does not use
 _ALIKE: Final = 0.65  # so near in meaning, a claim says what the sentence says
+_ALIKE_ABOUT_IT: Final = 0.55  # and so near, where most of its words are the fact's
+_MOSTLY: Final = 0.6
+# What a share in words says in figures.
+_SHARES: Final = tuple(
+    (re.compile(pattern), find(share)[0])
+    for pattern, share in (
+        (r"\b(?:most|majority)\b", "more than 50%"),
+        (r"\b(?:all|every|everyone|everybody)\b", "100%"),
+    )
+)
 
 
 class Finding(StrEnum):
@@ -59,7 +70,11 @@ def judge(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
         return Finding.SUPPORTED if reading.negated else Finding.CONTRADICTED, turned
     if figures:
         return min(figures, key=lambda one: _FIRST.index(one[0]))
-    return _elsewhere(reading, about) or _judge_words(reading, matched)
+    return (
+        _elsewhere(reading, about)
+        or _judge_share(reading, matched)
+        or _judge_words(reading, matched)
+    )
 
 
 def _judge_figure(
@@ -81,8 +96,14 @@ def _turned(reading: Reading, one: Candidate) -> bool:
     rest = [term for term in one.missing if not opposes(term)]
     if (one.ruled_out and one.score < _NEARLY) or len(rest) > _SPARED * len(reading.terms):
         return False
-    told = f"{one.fact.label} {one.fact.subject} {part(one.fact, one.aspect)}"
-    return opposite(reading.directions, frozenset(word.stem for word in words(told)))
+    told = terms_of(f"{one.fact.label} {one.fact.subject} {part(one.fact, one.aspect)}")
+    if opposite(reading.directions, told):
+        return True
+    if one.support < _ABOUT_IT:
+        return False
+    sentence = terms_of(one.fact.evidence[0])
+    turned = opposite(reading.directions, sentence) or steady(reading.directions, sentence)
+    return turned or reversed_by_prefix(one.missing, sentence)
 
 
 def _elsewhere(reading: Reading, about: list[Candidate]) -> tuple[Finding, Fact] | None:
@@ -127,6 +148,16 @@ def _comparable(candidate: Candidate, claimed: Quantity) -> tuple[Quantity, Quan
     return (claimed, stated) if claimed.measure in fitting else None
 
 
+def _judge_share(reading: Reading, matched: Matched) -> tuple[Finding, Fact] | None:
+    """Compare "most" and "all" with a share that the statement gives in figures."""
+    best = next(iter(matched.open()), None)
+    claimed = next((share for said, share in _SHARES if said.search(reading.plain)), None)
+    if best is None or claimed is None or best.support < _MOSTLY or reading.negated:
+        return None
+    pair = _comparable(best, claimed)
+    return (_compared(*pair), best.fact) if pair else None
+
+
 def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
     best = next(iter(matched.open()), None)
     if best is None:
@@ -135,19 +166,31 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
         return Finding.UNDECIDED, best.fact
     if _reversed(matched.terms, best.fact):
         return Finding.UNDECIDED, best.fact
-    return Finding.CONTRADICTED if reading.negated else Finding.SUPPORTED, best.fact
+    if reading.negated == _denies(best):
+        return Finding.SUPPORTED, best.fact
+    return (Finding.UNDECIDED if best.missing else Finding.CONTRADICTED), best.fact
+
+
+def _denies(one: Candidate) -> bool:
+    """Say whether a fact tells what did not happen: "has not yet released the figures"."""
+    worded = one.fact.kind in {Kind.ACTION, Kind.QUOTATION}
+    return worded and bool(DENIAL.search(normalise(part(one.fact, one.aspect))))
 
 
 def _overstates(reading: Reading, fact: Fact) -> bool:
     """Say whether a claim says "all", "most", "only" or "more than" where the sentence does not."""
     told = normalise(" ".join(fact.evidence))
-    return any(found[0] not in told for found in SWEEPING.finditer(reading.plain))
+    ranked = bool(TOP.search(reading.plain)) and bool(RANKED.search(told))
+    return ranked or any(found[0] not in told for found in SWEEPING.finditer(reading.plain))
 
 
 def _alike(reading: Reading, one: Candidate) -> bool:
     """Say whether the sentence says in other words what is claimed."""
+    if any(opposes(term) or term in DECIDING for term in one.missing):
+        return False
+    near = one.signs.get("told_near", 0.0)
     few = len(one.missing) <= _SPARED * len(reading.terms)
-    return few and one.signs.get("told_near", 0.0) >= _ALIKE
+    return few and (near >= _ALIKE or (near >= _ALIKE_ABOUT_IT and one.support >= _MOSTLY))
 
 
 def _negated(finding: Finding) -> Finding:

@@ -11,6 +11,7 @@ _PAIRS: Final = (
     "bigger larger | decrease fall drop decline cut reduce reduction down fewer less shrink lower "
     "slash contract contraction smaller",
     "strengthen stronger | weaken weaker",
+    "slow slowdown decelerate | accelerate speed quicken",
     "improve better | worsen worse deteriorate",
     "premium | discount",
     "surplus profit | deficit loss",
@@ -57,6 +58,11 @@ def _sides() -> dict[str, set[tuple[int, int]]]:
 
 
 _SIDES: Final = _sides()
+_MOVES: Final = frozenset((0, 2))  # pairs of words that move something
+_STEADY: Final = frozenset(
+    one.stem for one in words("unchanged unaltered stable steady flat constant")
+)
+_REVERSING_PREFIXES: Final = ("un", "non", "dis")
 
 
 def opposite(claimed: Iterable[str], told: frozenset[str]) -> bool:
@@ -86,6 +92,30 @@ def same_way(claimed: Iterable[str], told: frozenset[str]) -> bool:
     """
     sides = {side for term in told for side in _SIDES.get(term, ())}
     return any(sides & _SIDES.get(term, set()) for term in claimed)
+
+
+def steady(claimed: Iterable[str], told: frozenset[str]) -> bool:
+    """Say whether a claim's words move what is told to have stayed as it was.
+
+    >>> from bot.core.vocabulary import terms_of
+    >>> steady(terms_of("lending slowed"), terms_of("lending was unchanged"))
+    True
+    """
+    moving = [term for term in claimed if any(pair in _MOVES for pair, _ in _SIDES.get(term, ()))]
+    return bool(told & _STEADY) and any(not same_way([term], told) for term in moving)
+
+
+def reversed_by_prefix(claimed: Iterable[str], told: frozenset[str]) -> bool:
+    """Say whether one side has a word and the other the same with "un" or the like before it.
+
+    >>> reversed_by_prefix(["unadjust"], frozenset({"adjust"}))
+    True
+    """
+    return any(
+        f"{prefix}{term}" in told or (term.startswith(prefix) and term[len(prefix) :] in told)
+        for term in claimed
+        for prefix in _REVERSING_PREFIXES
+    )
 
 
 def opposes(term: str) -> bool:

@@ -124,7 +124,7 @@ def read(question: str) -> Reading:
         figures=figures,
         dates=tuple(one for one in quantities if one.measure is Measure.DATE),
         currency=_currency(text),
-        each=bool(EACH.search(text)),
+        each=bool(EACH.search(text.replace("every ", " ") if claim else text)),
         one_day=bool(ONE_DAY.search(text)),
         one_year=wanted is Wanted.DATE and bool(ONE_YEAR.search(text)),
         refers_back=bool(ANAPHOR.search(text)),

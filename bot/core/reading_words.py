@@ -164,6 +164,17 @@ SWEEPING: Final = re.compile(
     r"(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|faster|better|worse)\b.*\bthan)\b"
 )
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
+DENIAL: Final = re.compile(
+    NEGATION.pattern
+    + r"|\bno\b|\bnor\b|\brather than\b|\binstead of\b|\bfail(?:s|ed)? to\b|\brefus\w+ to\b"
+)
+# A claim to the first rank, and a sentence that gives another: "the second-largest".
+TOP: Final = re.compile(
+    r"\b(?:number one|no 1|biggest|largest|highest|smallest|lowest|first|top|best|worst|most)\b"
+)
+RANKED: Final = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]\w+est\b"
+)
 EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|averag\w+|individually)\b")
 ALONE: Final = re.compile(r"\b(?:alone|only|by (?:itself|themselves))\b")
 ONE_DAY: Final = re.compile(
@@ -358,6 +369,15 @@ REVERSING: Final = frozenset(
     for one in words(
         "prevent stop block foil thwart avert halt intercept avoid refuse reject deny cancel "
         "withdraw lose save delay suspend abandon return"
+    )
+)
+
+# Words of a claim that may change all of it, however near the rest is in meaning.
+DECIDING: Final = frozenset(
+    one.stem
+    for one in words(
+        "one two three second third fourth number only again already yet until new every all no never "
+        "always double half twice negative zero alone without except despite because blame"
     )
 )
 
