@@ -10,6 +10,7 @@ from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Gap, Kind
 from bot.core.choosing import chosen
 from bot.core.claims import Finding, judge
+from bot.core.following import asks_another_time, at_another_time, same_sentence
 from bot.core.library import Library
 from bot.core.matching import Candidate, Matched, Nearness, match
 from bot.core.quantities import figures_of, same
@@ -23,6 +24,7 @@ AS_WRITTEN: Final = "asked in the words of an alias"
 _MOST_SHOWN: Final = 3
 _VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE, Wanted.SPEAKER})
 _TIE: Final = 0.05  # log odds; nearer than this, none of two facts is picked
+_COUNTED: Final = frozenset({Wanted.MONEY, Wanted.COUNT, Wanted.PERCENT, Wanted.AMOUNT})
 _FEW: Final = 3  # so few telling words may lean on what was asked before
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
@@ -121,9 +123,13 @@ def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) 
     alone = _within(asked, brief)
     if alone.gap:
         return alone
-    own_words = set(alone.matched.terms if alone.matched else ())
+    own_words = frozenset(alone.matched.terms if alone.matched else ())
+    if asks_another_time(reading, own_words):
+        return _at_another_time(reading, brief, recall)
     if own_words <= KIND_WORDS.get(reading.wanted, frozenset()):
         followed = _within(asked, brief, among=frozenset(recall.facts))
+        if followed.outcome is Outcome.NOT_STATED and reading.wanted in _COUNTED:
+            followed = _within(asked, brief, among=same_sentence(brief, recall.facts))
         return replace(followed, rule=f"follow-up: {followed.rule}")
     if alone.outcome is Outcome.NOT_STATED and (reading.refers_back or len(own_words) <= _FEW):
         known = any(vocabulary(brief).knows(one) for one in own_words)
@@ -133,12 +139,25 @@ def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) 
     return alone if reading.refers_back else None
 
 
+def _at_another_time(reading: Reading, brief: Brief, recall: Recall) -> Answer:
+    """Answer what was shown for another time; a no, with what was shown, where none is told."""
+    fact = at_another_time(reading, brief, recall.facts)
+    if fact:
+        shown = (Shown(fact),)
+        return Answer(Outcome.ANSWERED, reading, brief, shown, rule="follow-up: at another time")
+    before = tuple(Shown(brief.by_id[one]) for one in recall.facts if one in brief.by_id)
+    return Answer(
+        Outcome.NOT_STATED, reading, brief, before, near=bool(before),
+        rule="follow-up: nothing of the same is told for that time",
+    )  # fmt: skip
+
+
 def _followed(asked: _Asked, brief: Brief, recall: Recall, *, known: bool) -> Iterator[Answer]:
     """Yield answers from the sentence talked about, then with the words of what was shown.
 
     Where no word of the question is `known`, the latter would answer whatever is said.
     """
-    yield _within(asked, brief, among=_same_sentence(brief, recall.facts))
+    yield _within(asked, brief, among=same_sentence(brief, recall.facts))
     if not known:
         return
     told = [brief.by_id[one] for one in recall.facts if one in brief.by_id]
@@ -147,15 +166,6 @@ def _followed(asked: _Asked, brief: Brief, recall: Recall, *, known: bool) -> It
     terms = tuple({word.stem: word for word in (*meant, *asked.reading.terms)}.values())
     others = frozenset(fact.id for fact in brief.facts) - frozenset(recall.facts)
     yield _within(_Asked(replace(asked.reading, terms=terms), None), brief, among=others)
-
-
-def _same_sentence(brief: Brief, fact_ids: Sequence[str]) -> frozenset[str]:
-    spans = [span for one in fact_ids if one in brief.by_id for span in brief.by_id[one].evidence]
-    return frozenset(
-        fact.id
-        for fact in brief.facts
-        if any(span in other or other in span for span in fact.evidence for other in spans)
-    )
 
 
 def _best(reading: Reading, answers: Sequence[Answer], leads: Sequence[float]) -> Answer:

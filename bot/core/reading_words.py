@@ -360,8 +360,9 @@ CHANGE: Final = re.compile(
 )
 # What stands right before the figure that another is compared with: "down from", "compared with".
 COMPARED_WITH: Final = re.compile(
-    r"(?:compared (?:with|to)|versus|\bvs\.?|against|\bfrom|than|over)\s+"
+    r"(?:(?:compared|comparison) (?:with|to)|versus|\bvs\.?|against|\bfrom|than|over)\s+"
     r"(?:the |a |an |its |their )?(?:\w+ ){0,3}$"
+    r"|\((?:previous year|prior year|py|(?:q[1-4]|h[12]|fy)? ?(?:19|20)\d\d): ?$"
 )
 # What turns a count around: crossings prevented are none that were made.
 REVERSING: Final = frozenset(

@@ -141,7 +141,7 @@ def _side(fact: Fact, aspect: Aspect, penalty: float, known: Known) -> Side:
         figure=figure,
         reason=bool(REASON_TOLD.search(normalise(text))),
         total=bool(TOTAL.search(told)),
-        base=figure and _base(fact),
+        base=figure and is_base(fact),
         told=frozenset(one.stem for one in words_of(told)),
         when=tuple(one.when for one in figures_of(fact.period) if one.when) if figure else (),
         points=figure and any(one.measure is Measure.POINTS for one in figures_of(text)),
@@ -287,7 +287,7 @@ def _compared(side: Side, reading: Reading) -> Signs:
     return found
 
 
-def _base(fact: Fact) -> bool:
+def is_base(fact: Fact) -> bool:
     """Say whether a figure is only what another one is compared with."""
     sentence = fact.evidence[0]
     at = sentence.find(fact.value)
