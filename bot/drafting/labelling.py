@@ -16,6 +16,9 @@ from bot.drafting.verbs import VERBS
 _ENDS: Final = frozenset(
     {Tag.FIGURE, Tag.MARK, Tag.CONJUNCTION, Tag.SUBORDINATOR, Tag.RELATIVE, Tag.VERB, Tag.TO}
 )
+_MOST_HELD: Final = 12  # words of what somebody holds
+_MOST_TOLD: Final = 6  # words of what they have or are
+_LINKING: Final = {"have": "with", "be": "that are", "is": "that are", "are": "that are"}
 _FEW: Final = 3  # words before a figure that tell of it
 _WEAK: Final = word_set(
     "have be do include see need take become total remain mean reach require exceed comprise"
@@ -51,7 +54,29 @@ def named(place: Place, subject: Subject) -> Named:
     if place.measure is Measure.AGE and said.head:
         label, question = f"age of {said.head}", f"How old are {lowered(said.head)}?"
     fallback = label_tokens(place.clause.tokens)
-    return Named(clean(label) or fallback, clean_question(question, place))
+    told = f"{label} {_predicate(place)}" if place.figure in place.clause.subject else label
+    return Named(clean(told) or fallback, clean_question(question, place))
+
+
+def _predicate(place: Place) -> str:
+    """Return what is told of those counted: "one in five households has no car"."""
+    link = _LINKING.get(base(place.verb), "")
+    if not link or place.verb is None:
+        return _held_that(place)
+    rest = place.tokens[place.tokens.index(place.verb) + 1 :][:_MOST_TOLD]
+    ends = (at for at, one in enumerate(rest) if one.tag in _ENDS | {Tag.PARTICIPLE})
+    told = rest[: next(ends, len(rest))]
+    return f"{link} {text_of(told)}" if any(one.tag is Tag.NOUN for one in told) else ""
+
+
+def _held_that(place: Place) -> str:
+    """Return what a share of people hold: "70% agreed that a charge would help"."""
+    start = place.tokens.index(place.clause.tokens[-1]) + 1
+    if place.token(start).low != "that":
+        return ""
+    rest = place.tokens[start : start + _MOST_HELD]
+    ends = (at for at, one in enumerate(rest) if one.tag in {Tag.MARK, Tag.FIGURE})
+    return text_of(rest[: next(ends, len(rest))])
 
 
 def _own_tail(place: Place, start: int) -> tuple[Token, ...]:

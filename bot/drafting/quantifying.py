@@ -7,11 +7,12 @@ from bot.core.brief import Kind
 from bot.core.quantities import Measure, Quantity
 from bot.core.quantities.vocabulary import word_set
 from bot.core.text import squash
+from bot.drafting.asides import with_verb, without_aside
 from bot.drafting.clauses import Clause
 from bot.drafting.dating import date_fact
 from bot.drafting.found import Found
 from bot.drafting.grammar import Tag, Token
-from bot.drafting.labelling import named
+from bot.drafting.labelling import Named, named
 from bot.drafting.naming import REFERS_BACK, is_pronoun, label_tokens
 from bot.drafting.periods import period
 from bot.drafting.phrases import Window, actor, text_of, verbatim, windows
@@ -43,14 +44,17 @@ def figures(sentence: Sentence, clauses: Sequence[Clause]) -> tuple[Found, ...]:
 def _figures(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Found]:
     tokens = tuple(one for clause in clauses for one in clause.tokens)
     at, before, before_at = 0, None, -1
+    last: Place | None = None
     for clause in clauses:
         for window in windows(clause):
             where = tokens.index(window.figure, at)
             one = Place(tokens, where, clause, before, before_at)
             if not _idle(one) and not _in_code(sentence, one):
-                subject = subject_of(one)
-                yield _figure(sentence, window, one, subject)
+                alone = with_verb(without_aside(one, last), last)
+                subject = subject_of(alone)
+                yield _figure(sentence, window, one, named(alone, subject), subject)
                 before, before_at = subject if subject.tokens else before, where
+                last = one
             at = where
 
 
@@ -94,12 +98,11 @@ def _in_code(sentence: Sentence, one: Place) -> bool:
     )
 
 
-def _figure(sentence: Sentence, window: Window, one: Place, subject: Subject) -> Found:
+def _figure(sentence: Sentence, window: Window, one: Place, name: Named, subject: Subject) -> Found:
     figure = window.figure
     quantity = figure.quantity
     assert quantity is not None  # noqa: S101  # a figure token is made from one
     kind = KINDS.get(quantity.measure, Kind.COUNT)
-    name = named(one, subject)
     text = sentence.text
     told = verbatim(text, subject.tokens)
     return Found(

@@ -29,6 +29,7 @@ _NOT_COUNTED: Final = frozenset(
 )  # fmt: skip
 _LINKS: Final = word_set("of at to by worth from exceeding")
 _HOLDERS: Final = word_set("top total excess average part minimum maximum sum")
+_PACES: Final = word_set("rate pace speed")  # "grew at a rate of 4%" tells of what grew
 _WITH_ADJECTIVE: Final = 3  # words: "a further drop" tells as little as "a drop"
 _FEWEST_BEFORE: Final = 2
 _SPELLS: Final = word_set("round year quarter period month week half day")
@@ -113,6 +114,8 @@ def _empty(noun: Sequence[Token], place: Place) -> bool:
     """Say whether a noun only holds the figure of another: "an average of", "a drop of"."""
     low = noun[-1].low
     changes = low in CHANGES or low in {"reduction", "growth"}
+    if low in _PACES and base(place.verb) in CHANGES:
+        return True
     return low in _HOLDERS or (changes and place.before is not None and len(noun) < _WITH_ADJECTIVE)
 
 
@@ -210,7 +213,9 @@ def _changed(place: Place) -> Subject | None:
         return None
     aside = next((at for at, one in enumerate(between) if one.text == "("), len(between))
     noun = tuple(one for one in between[:aside] if one.tag in {Tag.NOUN, Tag.DETERMINER})
-    own = noun if any(one.tag is Tag.NOUN for one in noun) and not place.clause.passive else ()
+    paced = bool(between) and between[0].low == "at"
+    bare = paced or place.clause.passive
+    own = noun if any(one.tag is Tag.NOUN for one in noun) and not bare else ()
     if not own and place.clause.inherited and place.before:
         return None
     subject = own or place.clause.subject
@@ -232,7 +237,8 @@ def _said_of(place: Place) -> Subject | None:
 
 def _clause_subject(place: Place) -> Subject | None:
     subject = place.clause.subject
-    first = next((one for one in place.clause.tokens if one.tag is Tag.FIGURE), None)
+    figures = (one for one in place.clause.tokens if one.tag is Tag.FIGURE and one not in subject)
+    first = next(figures, None)
     if (
         not subject
         or place.figure in subject
