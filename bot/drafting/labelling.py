@@ -72,7 +72,7 @@ def _predicate(place: Place) -> str:
 def _held_that(place: Place) -> str:
     """Return what a share of people hold: "70% agreed that a charge would help"."""
     start = place.tokens.index(place.clause.tokens[-1]) + 1
-    if place.token(start).low != "that":
+    if place.token(start).low not in {"that", "they"}:
         return ""
     rest = place.tokens[start : start + _MOST_HELD]
     ends = (at for at, one in enumerate(rest) if one.tag in {Tag.MARK, Tag.FIGURE})
@@ -182,12 +182,12 @@ def _said(said: _Words) -> Named:
     form = VERBS.get(verb.low) if verb else None
     name, lead = without_article(said.head), _lead(place)
     more = "" if said.more.startswith("of ") else said.more
-    if verb is None or form is None or form.base in _WEAK:
+    if verb is None or (form and form.base in _WEAK) or (form is None and not _done(verb)):
         what = "" if name.casefold() in lead.casefold() else said.head
         asked = f"the {name} {lead}" if what else lead
         return Named(f"{what} {lead} {more}", f"{_opener(place)} {asked}?")
     later = modal(place.clause)
-    done = form.participle if place.clause.passive else verb.low
+    done = form.participle if form and place.clause.passive else verb.low
     told = f"to {'be ' if place.clause.passive else ''}{done}" if later else done
     asked = name_of(place.clause)
     question = f"{_ASKING.get(place.measure, 'How much')} {inverted(place.clause, asked)}?"
@@ -202,11 +202,22 @@ def _carried(said: _Words) -> Named:
     more = label_tokens_kept([one for one in own[:stop] if one.tag is not Tag.TIME])
     lead = text_of(one for one in _leading(said.place) if one.tag is not Tag.TIME)
     if said.place.measure is Measure.DURATION:
-        return Named(
-            f"time for {lowered(said.head)}", f"How long is the time for {lowered(said.head)}?"
-        )
+        aim = text_of(own[: stop_at(own)]) if own and own[0].tag is Tag.TO else ""
+        told = squash(f"time for {lowered(said.head)} {aim}")
+        return Named(told, f"How long is the {told}?")
     label = f"{said.head} {lead} {more}"
     return Named(label, f"{_opener(said.place)} the {without_article(said.head)} {lead} {more}?")
+
+
+def _done(verb: Token) -> bool:
+    """Say whether an unknown word is a verb of its clause by its form: "was fined"."""
+    return verb.tag in {Tag.PARTICIPLE, Tag.VERB} and verb.low.endswith("ed")
+
+
+def stop_at(tokens: Sequence[Token]) -> int:
+    """Return where what is aimed at ends: "to comply, after which"."""
+    ends = (at for at, one in enumerate(tokens) if one.tag in {Tag.MARK, Tag.FIGURE, Tag.RELATIVE})
+    return min(next(ends, len(tokens)), _MOST_TOLD)
 
 
 def _leading(place: Place) -> Sequence[Token]:

@@ -13,8 +13,12 @@ _BESIDE_QUOTES: Final = (
     "added|adds|adding|noted|explained|declared|emphasi[sz]ed|stressed|concluded|continued|warned"
     "|affirmed|observed|reiterated|urged|announced|writes|wrote|responded|replied|commenting"
 )
-_PLAIN_VERB: Final = re.compile(rf"\b(?:{_PLAIN})\b")
-_ANY_VERB: Final = re.compile(rf"\b(?:{_PLAIN}|{_BESIDE_QUOTES})\b")
+# "Applicants will be told", "it is said to be": nobody speaks.
+_ACTIVE: Final = "".join(
+    rf"(?<!\b{form} )" for form in ("be", "been", "being", "is", "are", "was", "were")
+)
+_PLAIN_VERB: Final = re.compile(rf"{_ACTIVE}\b(?:{_PLAIN})\b")
+_ANY_VERB: Final = re.compile(rf"{_ACTIVE}\b(?:{_PLAIN}|{_BESIDE_QUOTES})\b")
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to (?=[A-Z]|the )")
 _QUOTED: Final = re.compile(r"[“\"«„][^”\"»]*(?:[”\"»]|$)")
 _LABEL: Final = re.compile(r"(?P<who>[A-Z][^:“\"]{2,80}):\s*[“\"«„]")
@@ -39,6 +43,9 @@ _TITLES_WORDS: Final = (
     "mr mrs ms miss mx dr prof sir dame lord lady baroness rt hon hon'ble hon\u2019ble shri smt the"
 )
 _TITLES: Final = frozenset(_TITLES_WORDS.split())
+_BESIDE_A_VERB: Final = frozenset(
+    ["also", "has", "have", "had", "then", "later", "again", "today", "further", "itself"]
+)
 _PERSONAL: Final = frozenset(["he", "she", "they"])
 _PRONOUNS: Final = frozenset(["he", "she", "they", "it", "we", "i", "who"])
 _JOINING: Final = r"(?:of|for|and|the|de|da|del|der|den|di|du|la|le|van|von|bin|al|el|to|in|on|&)"
@@ -192,9 +199,20 @@ def name_in(text: str) -> str:
     if spokesperson:
         return spokesperson[1].strip()
     runs = [
-        run for match in _RUN.finditer(text) if (run := match.group()).casefold() not in STOP_WORDS
+        run
+        for match in _RUN.finditer(text)
+        if (run := match.group()).casefold() not in STOP_WORDS
+        and not _only_begins(text, match.start(), run)
     ]
     return _shortened(max(runs, key=len)) if runs else ""
+
+
+def _only_begins(text: str, start: int, run: str) -> bool:
+    """Say whether a word is capital only since a sentence begins: "Nearly half of them said"."""
+    if text[:start].strip() or " " in run or run.isupper() or _is_role(run):
+        return False
+    rest = text[start + len(run) :].split()
+    return bool(rest) and rest[0].islower() and rest[0] not in _BESIDE_A_VERB
 
 
 def _shortened(run: str) -> str:

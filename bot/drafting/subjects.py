@@ -230,9 +230,14 @@ def _changed(place: Place) -> Subject | None:
 
 def _said_of(place: Place) -> Subject | None:
     """Read "the arrangement is worth 5 million", where the clause has a subject of its own."""
-    if place.clause.inherited and place.before:
+    if place.clause.inherited and place.before and not _relative(place):
         return None
     return _clause_subject(place)
+
+
+def _relative(place: Place) -> bool:
+    """Say whether the clause hangs on a noun of its own: "councils, which have paid £2 million"."""
+    return any(one.tag is Tag.RELATIVE for one in place.clause.tokens[:2])
 
 
 def _clause_subject(place: Place) -> Subject | None:
