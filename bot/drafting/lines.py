@@ -15,6 +15,8 @@ _MARK: Final = re.compile(
     r"\s*(?P<mark>[-*+•·‣\u2043∙◦▪▫■□●○►▶❖✓✔➢\uf0b7\u2013—]|o(?=\s\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])"
     r"\s+(?=\S)"
 )
+_PARAGRAPH_NUMBER: Final = re.compile(r"(?P<number>\d{1,3})\s+(?=[A-Z“\"])")
+_FEWEST_NUMBERED: Final = 3  # paragraphs in a row: fewer may begin with a figure of their own
 _NUMBERED: Final = re.compile(r"\(?\w+[.)]")
 _TERMINAL: Final = re.compile(r"[.!?…][\"'”\u2019»)\]*]*\s*(?:\(?\d{1,2}\)?)?$")
 _GAP: Final = re.compile(r"(?<=\S)(?:\s*\t\s*| {3,}|\s*\|\s*)(?=\S)")
@@ -67,7 +69,32 @@ def lines(statement: str) -> tuple[Line, ...]:
         blank = not raw.strip()
         page = "\f" in raw or (page and not raw.strip())
         at += len(raw)
-    return _with_rows(found)
+    return _with_rows(_without_numbers(found))
+
+
+def _without_numbers(found: list[Line]) -> list[Line]:
+    """Return the lines, the numbers of counted paragraphs ("2 The charge ...") as their marks."""
+    opening = {
+        at: int(begins["number"])
+        for at, line in enumerate(found)
+        if line.blank_before and not line.mark
+        and (begins := _PARAGRAPH_NUMBER.match(line.text))
+    }  # fmt: skip
+    counted: list[int] = []
+    for at, number in opening.items():
+        if counted and number == opening[counted[-1]] + 1:
+            counted.append(at)
+        elif len(counted) < _FEWEST_NUMBERED:
+            counted = [at]
+    marked = set(counted) if len(counted) >= _FEWEST_NUMBERED else set()
+    return [_numbered_line(line) if at in marked else line for at, line in enumerate(found)]
+
+
+def _numbered_line(line: Line) -> Line:
+    number = _PARAGRAPH_NUMBER.match(line.text)
+    ends = number.end() if number else 0
+    mark = number["number"] if number else ""
+    return replace(line, text=line.text[ends:], start=line.start + ends, mark=mark)
 
 
 def _with_rows(found: list[Line]) -> tuple[Line, ...]:

@@ -343,3 +343,14 @@ def test_size(text: str) -> None:
     read = blocks(text)
 
     assert sum(len(block.text) for block in read) <= len(text)
+
+
+def test_numbers_of_paragraphs_are_marks() -> None:
+    """Paragraphs counted without a full stop lose their numbers; a figure of their own stays."""
+    counted = "Toll\n\n2 The toll is low.\n\n3 This covers lorries.\n\n4 It ends in May.\n"
+    single = "Toll\n\nThe toll is low.\n\n3 Danish lorries paid it.\n"
+
+    told = [text for _, text in _kinds(counted)]
+
+    assert told == ["Toll", "The toll is low.", "This covers lorries.", "It ends in May."]
+    assert _kinds(single)[-1][1] == "3 Danish lorries paid it."
