@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.core.quantities.model import Measure
+from bot.core.quantities.names import is_summit
 from bot.core.quantities.numeral import Numeral, shifted, with_scale
 from bot.core.quantities.numerals import numeral_at
 from bot.core.quantities.scanning import DASHES, HYPHENS, Tokens
@@ -25,7 +26,7 @@ from bot.core.quantities.units import (
 )
 from bot.core.quantities.vocabulary import MULTIPLES, NOT_MULTIPLIED, word_set
 
-_MINUS: Final = frozenset("-\N{MINUS SIGN}")
+MINUS: Final = frozenset("-\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{EN DASH}")
 _CHANGES: Final = word_set(
     "rise rises rose risen rising fall falls fell fallen falling increase increases "
     "increased increasing decrease decreases decreased decreasing grow grows grew "
@@ -79,10 +80,12 @@ def _single(tokens: Tokens, index: int) -> Amount | None:
 
 def _minus(tokens: Tokens, index: int, *, inner: bool = False) -> bool:
     """Say whether a minus stands here: after a space or bracket and right before a figure."""
-    if tokens.at(index).text not in _MINUS or not tokens.glued(index + 1):
+    if tokens.at(index).text not in MINUS or not tokens.glued(index + 1):
         return False
-    opened = index == 0 or not tokens.glued(index) or tokens.at(index - 1).text in {"(", "["}
-    return opened or inner
+    before = tokens.at(index - 1)
+    opened = index == 0 or not tokens.glued(index) or before.text in {"(", "["}
+    ranging = tokens.at(index).text == "\N{EN DASH}" and before.kind == "digits"  # "10 \u201315"
+    return (opened or inner) and not ranging
 
 
 def _bracketed(tokens: Tokens, number: Numeral) -> Numeral | None:
@@ -92,12 +95,17 @@ def _bracketed(tokens: Tokens, number: Numeral) -> Numeral | None:
     return with_scale(tokens, replace(number, end=number.end + 1), money=True)
 
 
+def _is_summit(tokens: Tokens, index: int) -> bool:
+    """Say whether "COP" names a conference, "COP 28", and no pesos: "COP 2,800 million"."""
+    return tokens.word(index) == "cop" and is_summit(tokens, index + 1)
+
+
 def _prefix(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     """Return the currency before a number: €, US$, EUR, Rs."""
     token = tokens.at(index)
     if token.text in SYMBOLS:
         return Unit(Measure.MONEY, SYMBOLS[token.text]), index + 1
-    if token.kind != "word":
+    if token.kind != "word" or _is_summit(tokens, index):
         return None, index
     word = token.folded
     if word in DOLLARS and tokens.sign(index + 1, "$"):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from bot.core.quantities.amounts import Amount, amount_at, unit_at
+from bot.core.quantities.amounts import MINUS, Amount, amount_at, unit_at
 from bot.core.quantities.calendar import Dated
 from bot.core.quantities.dates import STARTERS, date_at
 from bot.core.quantities.model import Measure, Qualifier, Quantity
@@ -27,9 +27,10 @@ _OPENERS: Final = (
     | frozenset(DOLLARS)
     | frozenset(code.lower() for code in CODES)
     | RUPEES
-    | word_set("half quarter a an - . \N{MINUS SIGN}")
+    | MINUS
+    | word_set("half quarter a an .")
 )
-_INNER: Final = frozenset("-.(\N{MINUS SIGN}")
+_INNER: Final = MINUS | frozenset(".(")
 _AGE_BEFORE: Final[tuple[tuple[str, ...], ...]] = (
     ("the", "age", "of"),
     ("age", "of"),
@@ -56,6 +57,7 @@ _RULES: Final = word_set(
     "laws law acts act treaties treaty articles conditions categories frameworks "
     "options scenarios contracts contract rules regulations protocols memoranda deals"
 )
+_FREE_OF: Final = word_set("carbon emission emissions tolerance waste")
 _NOT_ONE_AFTER: Final = word_set(
     "the this that no any every each which another number day and only someone your my"
 )
@@ -269,7 +271,10 @@ def _too_few(tokens: Tokens, amount: Amount, start: int) -> bool:
 
 
 def _is_pronoun(tokens: Tokens, amount: Amount) -> bool:
-    """Say whether "one" counts nothing: "one of the", "this one", "no one can"."""
+    """Say whether "one" counts nothing: "one of the", "this one", "no one can"; or "net zero"."""
+    if tokens.word(amount.start) == "zero" and amount.unit == COUNT:
+        aimed = tokens.word(amount.start - 1) == "net" or tokens.word(amount.start - 2) == "net"
+        return aimed or tokens.at(amount.end).text in HYPHENS or tokens.word(amount.end) in _FREE_OF
     if tokens.word(amount.start) != "one" or amount.end != amount.start + 1 or amount.high:
         return False
     if amount.unit != COUNT:

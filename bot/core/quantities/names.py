@@ -164,6 +164,18 @@ def _gas(tokens: Tokens, index: int) -> int:
     return index + 1 if tokens.at(index - 1).text in {"CO", "PM"} and tokens.word(index + 1) else 0
 
 
+def _summit(tokens: Tokens, index: int) -> int:
+    """COP 28, the conference; but not COP 2,800 million."""
+    return index + 1 if tokens.word(index - 1) == "cop" and is_summit(tokens, index) else 0
+
+
+def is_summit(tokens: Tokens, index: int) -> bool:
+    """Say whether digits after "COP" number a conference and are no sum."""
+    goes_on = tokens.glued(index + 1) and tokens.glued(index + 2) and tokens.digits(index + 2)
+    few = 0 < len(tokens.digits(index)) <= 2
+    return few and not goes_on and tokens.word(index + 1) not in POWERS
+
+
 _RULES: Final[tuple[Callable[[Tokens, int], int], ...]] = (
     _part_of_word,
     _time,
@@ -174,4 +186,5 @@ _RULES: Final[tuple[Callable[[Tokens, int], int], ...]] = (
     street_at,
     _chain,
     _gas,
+    _summit,
 )

@@ -328,3 +328,27 @@ def test_parse(text: str, written: str | None) -> None:
     found = parse(text)
 
     assert (found.text if found else None) == written
+
+
+@pytest.mark.parametrize("minus", ["-", "\u2010", "\u2011", "\u2013", "\u2212"])
+def test_a_minus_is_kept_however_it_is_printed(minus: str) -> None:
+    """A hyphen that may not break and a dash right before a figure are its minus."""
+    [found] = find(f"growth of {minus}1.4%")
+
+    assert (found.text, found.value) == (f"{minus}1.4%", Decimal("-1.4"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["at COP 28, in May", "COP28", "net zero by then", "zero-carbon power", "a zero carbon plan"],
+)
+def test_a_conference_and_net_zero_count_nothing(text: str) -> None:
+    """COP 28 is no sum of pesos, and what is free of carbon is no count."""
+    assert find(text.replace(", in May", "")) == ()
+
+
+def test_pesos_are_still_money() -> None:
+    """A sum of pesos is read as one."""
+    [found] = find("COP 2,800 million")
+
+    assert (found.unit, found.value) == ("COP", Decimal(2_800_000_000))
