@@ -15,11 +15,12 @@ from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Kind
 from bot.core.choosing import shortlist
 from bot.core.claims import Finding, judge
+from bot.core.edges import end_within
 from bot.core.library import Library
 from bot.core.matching import Candidate, Matched, match
 from bot.core.quantities import Measure, Quantity, Verdict, compare, find
 from bot.core.quoting import MOST as MOST_QUOTED
-from bot.core.quoting import Likeness, compare_quotations
+from bot.core.quoting import Fidelity, Likeness, compare_quotations
 from bot.core.reading import Reading, read
 from bot.core.reading_words import NEGATION, Wanted
 from bot.core.splitting import Part, parts_of
@@ -84,12 +85,19 @@ class Comparison:
 
 def compare_message(text: str, library: Library, *, brief_id: str = "") -> Comparison:
     """Check a message against the brief it is to be checked with, else the one it fits best."""
-    beginning = "\n".join(squash(line) for line in visible(text[:LONGEST]).splitlines())
+    beginning = "\n".join(squash(line) for line in visible(_beginning(text)).splitlines())
     chosen = library.get(brief_id) if brief_id else None
     briefs = (chosen,) if chosen else shortlist(read(beginning), library.briefs)
     cut = len(text) > LONGEST
     found = [_against(beginning, brief, cut=cut) for brief in briefs]
     return max(found, key=_fit, default=Comparison(None))
+
+
+def _beginning(text: str) -> str:
+    """Return as much of a message as is read: whole sentences, so that no figure is cut."""
+    start = text[: end_within(text, LONGEST)]
+    ends = (start.rfind(sign) for sign in ("\n", ". ", "! ", "? "))
+    return text if start == text else start[: max(ends) + 1] or start
 
 
 def _fit(comparison: Comparison) -> tuple[int, int]:
@@ -104,8 +112,8 @@ def _against(text: str, brief: Brief, *, cut: bool) -> Comparison:
     checked: list[Checked] = []
     for one in quotations:
         checked.append(_quotation(one))
-        if one.verbatim:  # its figures are the statement's: they are not checked once more
-            rest = rest.replace(one.text, " " * len(one.text), 1)
+        if one.fidelity is not Fidelity.OTHER:  # its figures are not checked once more
+            rest = rest.replace(one.written, " " * len(one.written), 1)
     parts = tuple(islice(parts_of(rest), MOST + 1))
     for part in parts[:MOST]:
         checked += _checked_part(part, brief)
@@ -114,10 +122,15 @@ def _against(text: str, brief: Brief, *, cut: bool) -> Comparison:
 
 
 def _quotation(likeness: Likeness) -> Checked:
-    if likeness.verbatim:
-        return Checked(f"“{likeness.text}”", Mark.MATCHES, passage=likeness.passage)
-    mark = Mark.DIFFERS if likeness.passage else Mark.NOT_STATED
-    return Checked(f"“{likeness.text}”", mark, passage=likeness.passage)
+    mark = _FIDELITIES[likeness.fidelity] if likeness.passage else Mark.NOT_STATED
+    return Checked(likeness.text, mark, passage=likeness.passage)
+
+
+_FIDELITIES: Final = {
+    Fidelity.VERBATIM: Mark.MATCHES,
+    Fidelity.UNQUALIFIED: Mark.QUALIFIER,
+    Fidelity.OTHER: Mark.DIFFERS,
+}
 
 
 def _checked_part(part: Part, brief: Brief) -> Iterator[Checked]:

@@ -1,15 +1,18 @@
 """Quotations of a message: whether they stand in the statement to the letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from bot.core.brief import Brief
+from bot.core.edges import Place, figures_around, figures_at, loses_not, whole
+from bot.core.quantities import Verdict
 from bot.core.text import normalise, squash
 
 MOST: Final = 12  # quotations of one message
@@ -29,13 +32,34 @@ _TRIED: Final = 3
 _SENTENCE_END: Final = re.compile(r"[.!?][\"')]* ")
 
 
+class Fidelity(StrEnum):
+    """How far a quotation is the statement's own words."""
+
+    VERBATIM = "verbatim"
+    UNQUALIFIED = "unqualified"  # to the letter, but a figure is parted from its qualifier
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A quotation, the passage of the statement it is or comes nearest to, and whether it is it."""
+    """A quotation as it is echoed, and the passage of the statement it is or comes nearest to.
+
+    `written` is what the message has there, with words around the marks that belong to a figure.
+    """
 
     text: str
+    written: str
     passage: str = ""
-    verbatim: bool = False
+    fidelity: Fidelity = Fidelity.OTHER
+
+
+class Quoted(NamedTuple):
+    """What a message quotes, with what it says itself around that."""
+
+    text: str
+    written: str
+    before: str = ""
+    after: str = ""
 
 
 def compare_quotations(message: str, brief: Brief) -> tuple[Likeness, ...]:
@@ -47,33 +71,83 @@ def compare_quotations(message: str, brief: Brief) -> tuple[Likeness, ...]:
     """
     statement, folded = _folded(brief.statement)
     found = islice(quotations_in(message), MOST)
-    return tuple(_likeness(text, statement, folded) for text in found)
+    return tuple(_likeness(one, statement, folded) for one in found)
 
 
-def quotations_in(message: str) -> Iterator[str]:
+def quotations_in(message: str) -> Iterator[Quoted]:
     """Yield what stands in quotation marks, and quoted blocks, without a repetition."""
-    found = [next(filter(None, one.groups())) for one in _MARKED.finditer(message)]
-    blocks = [one[1] for one in _BLOCK.finditer(message) if not _MARKED.search(one[0])]
-    for text in dict.fromkeys([*found, *blocks]):
-        if len(text.split()) >= _LEAST:
-            yield text.strip()
+    found = (_quoted(one, message) for one in _MARKED.finditer(message))
+    blocks = (one[1] for one in _BLOCK.finditer(message) if not _MARKED.search(one[0]))
+    seen: set[str] = set()
+    for one in (*found, *(Quoted(text.strip(), text) for text in blocks)):
+        if one.text not in seen and len(one.text.split()) >= _LEAST:
+            seen.add(one.text)
+            yield one
 
 
-def _likeness(text: str, statement: str, folded: str) -> Likeness:
-    pieces = [piece for piece in _LEFT_OUT.split(text) if piece.strip()]
-    places = [_place(piece, folded) for piece in pieces]
-    if pieces and None not in places and places == sorted(places, key=lambda one: one or (0, 0)):
-        first, last = places[0] or (0, 0), places[-1] or (0, 0)
-        return Likeness(text, statement[first[0] : last[1]], verbatim=True)
-    return Likeness(text, _nearest(text, statement, folded))
+def _quoted(found: re.Match[str], message: str) -> Quoted:
+    text = next(filter(None, found.groups())).strip()
+    before, after = message[: found.start()], message[found.end() :]
+    before, after = before.rpartition("\n")[2][-_ROOM:], after.partition("\n")[0][:_ROOM]
+    return Quoted(text, found[0], before, after)
 
 
-def _place(piece: str, folded: str) -> tuple[int, int] | None:
+def _likeness(quoted: Quoted, statement: str, folded: str) -> Likeness:
+    pieces = [piece for piece in _LEFT_OUT.split(quoted.text) if piece.strip()]
+    places = list(_places(pieces, folded))
+    lead, trail = figures_around(quoted.before, quoted.text, quoted.after)
+    text, written = f"{lead}“{quoted.text}”{trail}", f"{lead}{quoted.written}{trail}"
+    if not pieces or len(places) < len(pieces):
+        return Likeness(text, written, _nearest(quoted.text, statement, folded))
+    start, end = whole((places[0][0], places[-1][1]), folded)
+    fidelity = _fidelity(quoted, pieces, places, folded)
+    return Likeness(text, written, statement[start:end], fidelity)
+
+
+def _fidelity(
+    quoted: Quoted, pieces: Sequence[str], places: Sequence[Place], folded: str
+) -> Fidelity:
+    """Return how true a quotation is whose pieces stand in the statement to the letter."""
+    if loses_not(places, folded, before=quoted.before):
+        return Fidelity.OTHER
+    befores = [quoted.before, *[""] * (len(pieces) - 1)]
+    afters = [*[""] * (len(pieces) - 1), quoted.after]
+    around = zip(pieces, places, befores, afters, strict=True)
+    verdicts = {
+        figures_at(place, folded, before=before, piece=piece, after=after)
+        for piece, place, before, after in around
+    }
+    return next(_FIDELITIES[one] for one in _FIDELITIES if one in verdicts)
+
+
+# The worst first: it decides.
+_FIDELITIES: Final = {
+    Verdict.UNDECIDED: Fidelity.OTHER,
+    Verdict.LOOSELY_SUPPORTED: Fidelity.UNQUALIFIED,
+    Verdict.SUPPORTED: Fidelity.VERBATIM,
+}
+
+
+def _places(pieces: Iterable[str], folded: str) -> Iterator[Place]:
+    """Yield where the pieces stand at whole words, in order, up to the first that does not."""
+    after = 0
+    for piece in pieces:
+        place = _place(piece, folded, after)
+        if place is None:
+            return
+        yield place
+        after = place[1]
+
+
+def _place(piece: str, folded: str, after: int) -> Place | None:
     wanted = _fold(piece).rstrip(" ,.;:")  # what ends a quotation may be the message's own
     # A sentence quoted within another begins with a small letter, and the other way round.
-    starts = (wanted[:1].swapcase() + wanted[1:], wanted) if wanted else ()
-    at = max((folded.find(one) for one in starts), default=-1)
-    return (at, at + len(wanted)) if at >= 0 else None
+    starts = (wanted, wanted[:1].swapcase() + wanted[1:]) if wanted else ()
+    for one in starts:
+        found = re.compile(rf"(?<!\w){re.escape(one)}(?!\w)").search(folded, after)
+        if found:
+            return found.span()
+    return None
 
 
 def _nearest(text: str, statement: str, folded: str) -> str:
@@ -83,7 +157,8 @@ def _nearest(text: str, statement: str, folded: str) -> str:
         found = fuzz.partial_ratio_alignment(wanted, folded[start:end].lower(), score_cutoff=_ALIKE)
         if found:
             first = _back(folded, start + found.dest_start)
-            return statement[first : _on(folded, start + found.dest_end)].strip(" ,;:")
+            place = whole((first, _on(folded, start + found.dest_end)), folded)
+            return statement[place[0] : place[1]].strip(" ,;:")
     return ""
 
 

@@ -22,6 +22,7 @@ from bot.core.card import (
     text_of,
     words,
 )
+from bot.core.edges import end_within
 from bot.core.handles import handle_of
 from bot.core.library import Library
 from bot.core.wording_briefs import choices, entry
@@ -84,7 +85,7 @@ def value_text(answer: Answer) -> str:
     first = answer.shown[0]
     line = (*short(first), *dated(answer.brief, first)) or speaker(answer.brief, first.fact)[1:]
     said = text_of(line)
-    return said if len(said) <= SHORT else said[:SHORT].rsplit(" ", 1)[0]
+    return said[: end_within(said, SHORT)]
 
 
 def summary_card(brief: Brief) -> Card:

@@ -1,5 +1,7 @@
 """Someone's message beside a statement: what matches, what differs, what it does not say."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from bot.core.card import Role, Tone, plain, text_of
 from bot.core.comparing import LONGEST, Mark, compare_message
 from bot.core.library import Library
 from bot.core.lock import faults
+from bot.core.quantities import find
 from bot.core.wording_check import CUT, NO_BRIEF_TO_CHECK, NOTHING_TO_CHECK, check_card
 from tests.sample_briefs import harbour
 
@@ -148,6 +151,17 @@ def test_the_card_shows_what_differs_first(library: Library) -> None:
         "since its inception in 2020",
     ]
     assert [bool(one.quote) for one in card.passages] == [True, False, False]
+
+
+def test_a_long_message_is_cut_between_sentences(library: Library) -> None:
+    """Where not all of a message is read, no figure is cut in two: that would be another one."""
+    end = " Over 500 arrests and up to €72.2 million"
+
+    for filler, over in itertools.product(("x ", "So. "), range(1, len("up to €72.2 million"))):
+        start = (filler * LONGEST)[: LONGEST - len(end) + over]
+        found = compare_message(start + end, library)
+        figures = [figure.text for one in found.checked for figure in find(one.part)]
+        assert (found.cut, {*figures} - {"Over 500"}) == (True, set())
 
 
 def test_the_message_is_echoed_never_stated(library: Library) -> None:
