@@ -46,8 +46,15 @@ class Deeds:
 
     def may_manage(self, request: Request) -> bool:
         """Say whether a person may choose for others: by the platform's right, or as a manager."""
+        return request.manages or request.alone or self._is_named(request)
+
+    def may_read(self, request: Request) -> bool:
+        """Say whether a person may read what others asked; all direct messages are kept as one."""
+        return self._is_named(request) or (request.manages and not request.alone)
+
+    def _is_named(self, request: Request) -> bool:
         names = {request.person, f"{request.tenant}:{request.person}"} if request.person else set()
-        return request.manages or request.alone or bool(names & self.managers)
+        return bool(names & self.managers)
 
     async def preferred(self, request: Request) -> str:
         """Return the id of the brief that is used where a request comes from, empty for none."""
@@ -156,7 +163,7 @@ def _subject(scope: Scope, request: Request) -> str:
 
 
 async def _open_questions(deeds: Deeds, request: Request, _: Library) -> Card:
-    if not deeds.may_manage(request):
+    if not deeds.may_read(request):
         return wording_place.managers_only_card(reading=True)
     kept = await deeds.feedback.unanswered(
         platform=request.platform, tenant=kept_tenant(request), most=_OPEN_QUESTIONS

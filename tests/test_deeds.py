@@ -253,6 +253,28 @@ async def test_tenants_stay_apart(service: Service) -> None:
     assert [len(card.passages) for card in theirs] == [0, 0]
 
 
+async def test_a_chosen_statement_that_is_served_no_more(service: Service) -> None:
+    """Where the statement that a place uses is gone, it is as if none had been chosen."""
+    third = replace(harbour(), id="third")
+    three = replace(service, source=FakeBriefs(Library((*service.library(), third))))
+    await Person(three, person="U1")("use", f"{OTHER} here")
+    left = tuple(one for one in three.library() if one.id != OTHER)
+    fewer = replace(three, source=FakeBriefs(Library(left)))
+    never_chosen = replace(fewer, preferences=FakePreferences(), claims=FakeClaims())
+    people = [Person(one, person="U2") for one in (fewer, never_chosen)]
+
+    told = [
+        [await ask(command, text) for ask in people]
+        for command, text in (
+            ("summary", ""),
+            ("ask", "how many arrests?"),
+            ("check", "500 arrests"),
+        )
+    ]
+
+    assert [gone == never for gone, never in told] == [True] * 3
+
+
 async def test_open_questions_are_for_managers(service: Service) -> None:
     """What stayed open is read by those who manage, in words and without names."""
     ask = Person(service)
@@ -275,6 +297,21 @@ async def test_nothing_kept_of_a_direct_message_names_the_person(service: Servic
     assert isinstance(feedback, FakeFeedback)
     assert [tenant for _, tenant, _, _ in feedback.questions] == ["dm"]
     assert [tenant for _, tenant, _, _ in feedback.votes] == ["dm"]
+
+
+@pytest.mark.parametrize(("named", "headline"), [((), MANAGERS_READ), (("U9",), OPEN_QUESTIONS)])
+async def test_a_direct_message_shows_nothing_of_others(
+    service: Service, named: tuple[str, ...], headline: str
+) -> None:
+    """What was asked in direct messages is read by those alone whom the operator named."""
+    await Person(service, tenant="dm:U1", person="U1", channel="")("ask", "how many submarines?")
+    other = Person(
+        replace(service, managers=frozenset(named)), tenant="dm:U9", person="U9", channel=""
+    )
+
+    told = [await other("open_questions"), await other("open_questions", manages=True)]
+
+    assert [text_of(card.headline) for card in told] == [headline] * 2
 
 
 async def test_a_thread_stays_with_its_statement(service: Service) -> None:

@@ -96,8 +96,8 @@ def may_moderate(permissions: discord.Permissions) -> bool:
 
 
 def _written(message: discord.Message, me: int) -> Request:
-    names = {user.id: user.display_name for user in message.mentions}
-    command, text = _understood(heard(message.content, bot=me, names=names))
+    # Questions are kept without names, so that of whoever is mentioned never comes in.
+    command, text = _understood(heard(message.content, bot=me))
     guild, author, channel = _guild_of(message), message.author, str(message.channel.id)
     rights = getattr(author, "guild_permissions", discord.Permissions.none())
     return Request(

@@ -36,7 +36,7 @@ def text_of(message: discord.Message) -> str:
 
 def _texts(message: Any) -> Iterator[str]:
     names = {user.id: user.display_name for user in getattr(message, "mentions", ())}
-    yield heard(message.content, bot=0, names=names)
+    yield heard(message.content, names=names)
     for embed in message.embeds:
         yield from filter(None, (embed.title, embed.description))
         yield from (f"{part.name}\n{part.value}" for part in embed.fields)
@@ -69,7 +69,7 @@ async def _replied_to(message: discord.Message, me: discord.ClientUser | None) -
     asked = reference.resolved
     if not isinstance(asked, discord.Message):
         asked = await _fetched(message, reference.message_id)
-    return heard(asked.content, bot=me.id if me else 0, names=_names(asked)) if asked else ""
+    return heard(asked.content, bot=me.id if me else 0) if asked else ""
 
 
 async def _fetched(message: discord.Message, message_id: int) -> discord.Message | None:
@@ -79,7 +79,3 @@ async def _fetched(message: discord.Message, message_id: int) -> discord.Message
     except (discord.DiscordException, OSError) as error:
         log.info("question_not_found", platform="discord", reason=type(error).__name__)
         return None
-
-
-def _names(message: discord.Message) -> dict[int, str]:
-    return {user.id: user.display_name for user in message.mentions}

@@ -71,6 +71,17 @@ async def test_what_is_handed_in(discord: FakeDiscord, service: FakeService) -> 
     ]
 
 
+async def test_no_name_of_anybody_is_handed_in(discord: FakeDiscord, service: FakeService) -> None:
+    """A person who is mentioned beside the bot is left out: questions are kept without names."""
+    people = [events.user(events.BOT, bot=True), events.user("9")]
+    asked = events.mention("how much does <@9> get?") | {"mentions": people}
+
+    await discord.deliver(asked)
+    await discord.answer_to(asked)
+
+    assert service.requests[0].text == "how much does get?"
+
+
 async def test_who_sees_an_answer(discord: FakeDiscord) -> None:
     """The asker alone sees what was asked in private, and what its buttons ask."""
     asked = {
