@@ -11,7 +11,7 @@ from bot.core import wording, wording_place
 from bot.core.answering import Answer, Outcome, answer
 from bot.core.card import Card
 from bot.core.feedback import without_people
-from bot.core.handles import subject_of
+from bot.core.handles import is_handle, subject_of
 from bot.core.library import Library
 from bot.core.preference import Preference
 from bot.core.recall import Recall
@@ -46,7 +46,8 @@ class Service:
         Never raises: what goes wrong inside becomes an apology with an error id.
         """
         try:
-            card = await self._once(request)
+            with telemetry.SECONDS.labels(request.platform).time():
+                card = await self._once(request)
         except Exception:  # the edge: whatever fails in here, the asker is told
             error_id = uuid.uuid4().hex[:8]
             log.exception("answer_failed", error_id=error_id, **_facts(request))
@@ -103,6 +104,11 @@ class Service:
 
     async def _reply(self, request: Request) -> Card:
         library = self.library()
+        if request.brief and not briefs_named(request.brief, library):
+            return _gone(request.brief)
+        return await self._do(request, library)
+
+    async def _do(self, request: Request, library: Library) -> Card:
         if request.command in DEEDS:
             return await self._deeds.do(request, library)
         if request.command == SHOW:
@@ -115,7 +121,7 @@ class Service:
             return wording.command_card(request.command, library, named)
         if not request.text.strip():
             return wording.help_card(library)
-        return await self._ask(request, library)
+        return await self._ask(request, library) if len(library) else wording.no_brief_card()
 
     async def _named(self, request: Request, library: Library) -> str:
         """Return the id of the brief that a command names or that the place uses, else its text."""
@@ -123,7 +129,10 @@ class Service:
         briefs = briefs_named(named, library) if named else ()
         if len(briefs) == 1:
             return briefs[0].id
-        return named or await self._deeds.preferred(request)
+        if named:
+            return named
+        used = library.get(await self._deeds.preferred(request))  # it may be served no more
+        return used.id if used else ""
 
     async def _ask(self, request: Request, library: Library) -> Card:
         recall, used = await asyncio.gather(self._recall(request), self._deeds.preferred(request))
@@ -164,6 +173,11 @@ class Service:
             platform=request.platform,
             tenant=kept_tenant(request),
         )
+
+
+def _gone(brief: str) -> Card:
+    """Say that a statement is not served; another's answer would look like this one's."""
+    return wording_place.gone_card() if is_handle(brief) else wording.unknown_brief_card()
 
 
 def _narrowed(library: Library, used: str, recall: Recall | None) -> Library:

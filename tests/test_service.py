@@ -1,5 +1,7 @@
 """The use cases, with fakes for all that is outside."""
 
+from dataclasses import replace
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -7,6 +9,8 @@ from bot.core.card import Tone, plain, text_of
 from bot.core.library import Library
 from bot.core.recall import Recall
 from bot.core.request import Request
+from bot.core.wording import NO_BRIEF, UNKNOWN_BRIEF
+from bot.core.wording_place import GONE
 from bot.ports import Claims
 from bot.service import Service
 from tests.fakes import (
@@ -98,7 +102,24 @@ async def test_a_bot_without_briefs_says_so() -> None:
     empty = service_of(Library())
 
     cards = [await empty.respond(request(text, text)) for text in ("how many?", "list")]
-    assert [card is not None and card.tone for card in cards] == [Tone.NO, Tone.NO]
+    assert [card and text_of(card.headline) for card in cards] == [NO_BRIEF, NO_BRIEF]
+
+
+@pytest.mark.parametrize(
+    ("brief", "said"),
+    [("_ABCDEFGH", GONE), ("aABCDEFGH12345678", GONE), ("harbour plan", UNKNOWN_BRIEF)],
+)
+@pytest.mark.parametrize("command", ["ask", "check", "summary", "about"])
+async def test_a_statement_that_is_served_no_more(
+    service: Service, command: str, brief: str, said: str
+) -> None:
+    """What was asked of one statement is never answered from another."""
+    asked = replace(request("how many arrests?", command=command), brief=brief)
+
+    card = await service.respond(asked)
+
+    assert card is not None
+    assert (text_of(card.headline), card.passages) == (said, ())
 
 
 async def test_drafts_are_not_served_in_chat(library: Library) -> None:

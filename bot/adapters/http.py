@@ -9,7 +9,8 @@ from typing import Final
 
 import structlog
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import REGISTRY
+from prometheus_client.exposition import choose_encoder
 
 from bot.errors import SettingsInvalid
 
@@ -79,6 +80,7 @@ def _application(state: Callable[[], State]) -> web.Application:
         return web.json_response(_data(now), status=200 if now.ready else 503)
 
     app = web.Application(client_max_size=LARGEST)
+    app.on_response_prepare.append(_without_traces)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", _metrics)
@@ -89,8 +91,16 @@ async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="ok\n")
 
 
-async def _metrics(_request: web.Request) -> web.Response:
-    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+async def _metrics(request: web.Request) -> web.Response:
+    encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+    return web.Response(body=encode(REGISTRY), headers={"Content-Type": content_type})
+
+
+async def _without_traces(_request: web.Request, response: web.StreamResponse) -> None:
+    """Say nothing of what serves, and let nothing on the way keep a page that is true for now."""
+    response.headers.popall("Server", None)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
 
 
 def _data(state: State) -> dict[str, object]:

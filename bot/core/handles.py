@@ -4,6 +4,7 @@ A platform gives a button as few as a hundred characters, while the ids of a bri
 be longer. A handle is made of the ids alone and looked up in the briefs being served.
 """
 
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ _LETTERS: Final = {
 _OUTCOMES: Final = {letter: outcome for outcome, letter in _LETTERS.items()}
 _BRIEF: Final = 8  # characters of a brief's name, 48 bits
 _FACT: Final = 8  # and of a fact's within it
+_FORM: Final = re.compile(
+    rf"[{''.join(_OUTCOMES)}][\w-]{{{_BRIEF}}}(?:[\w-]{{{_FACT}}}){{0,3}}", re.ASCII
+)
 LONGEST: Final = 1 + _BRIEF + 3 * _FACT  # an answer shows at most three facts
 
 
@@ -51,6 +55,11 @@ def subject_of(handle: str, library: Library) -> Subject | None:
     if not all(name in held for name in names):
         return None
     return Subject(brief, tuple(held[name] for name in names), _OUTCOMES[outcome])
+
+
+def is_handle(text: str) -> bool:
+    """Say whether a text has the form of a handle, whatever is served."""
+    return bool(_FORM.fullmatch(text))
 
 
 def _name(identity: str, length: int) -> str:

@@ -1,10 +1,12 @@
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import aiohttp
 import pytest
+from prometheus_client.metrics import MetricWrapperBase
 from structlog.testing import capture_logs
 
+from bot import __version__, telemetry
 from bot.adapters.http import State, health_server
 from bot.errors import SettingsInvalid
 from bot.telemetry import COPIES
@@ -24,6 +26,11 @@ class Client:
         """Return status and text of a page."""
         async with self._session.get(self._address + path) as answer:
             return answer.status, await answer.text()
+
+    async def head(self, path: str, **headers: str) -> Mapping[str, str]:
+        """Return the headers of a page."""
+        async with self._session.head(self._address + path, headers=headers) as answer:
+            return answer.headers
 
     async def post(self, path: str, data: bytes) -> int:
         """Return the status of an answer to a body."""
@@ -104,6 +111,44 @@ async def test_metrics(client: Client) -> None:
 
     assert status == 200
     assert 'briefing_copies_total{platform="canary"} 1.0' in text
+
+
+async def test_metrics_of_either_form(client: Client) -> None:
+    """Who asks for OpenMetrics gets it, everybody else the text form; the version is told."""
+    forms = [
+        await client.head("/metrics", Accept=accept)
+        for accept in ("application/openmetrics-text; version=1.0.0", "*/*")
+    ]
+
+    assert [one["Content-Type"].split(";")[0] for one in forms] == [
+        "application/openmetrics-text",
+        "text/plain",
+    ]
+    assert (
+        f'briefing_build_info{{version="{__version__}"}} 1.0' in (await client.get("/metrics"))[1]
+    )
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/unknown"])
+async def test_no_page_tells_what_serves_it(client: Client, path: str) -> None:
+    """No page names software, and none is kept on the way: it is true for now only."""
+    headers = await client.head(path)
+
+    assert "Server" not in headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_no_metric_tells_of_a_tenant_or_person() -> None:
+    """What is counted is counted by platform, part and outcome, for anybody may read it."""
+    labels = {
+        name
+        for metric in vars(telemetry).values()
+        if isinstance(metric, MetricWrapperBase)
+        for name in metric._labelnames
+    }
+
+    assert labels == {"platform", "tone", "part", "end", "vote"}
 
 
 async def test_nothing_else(client: Client) -> None:
