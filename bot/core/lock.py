@@ -13,12 +13,13 @@ from typing import Final, TypeVar
 from bot.core.card import Card, Passage, Role, Span, Tone, words
 from bot.core.evidence import disagreement, stands_in
 from bot.core.quantities import find
-from bot.core.text import squash
+from bot.core.text import squash, visible
+from bot.core.wording_signs import IN_ITS_OWN_WORDS, NOT_SHOWN
 
 Payload = TypeVar("Payload")
 
 # Stand in for a checked span: a figure, so that words around it cannot qualify or scale it, and
-# anything else. The figure is one that no statement holds; a payload with it is stopped.
+# anything else. Where a text holds the figure itself, a longer one is taken.
 _FIGURE: Final = "70465120938461"
 _OTHER: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 _DIGIT: Final = re.compile(r"\d")
@@ -28,11 +29,11 @@ def faults(card: Card, shown: Iterable[str]) -> tuple[str, ...]:
     """Return what breaks the lock in a payload made of a card; `shown` is all that people read."""
     spans = list(card.spans())
     broken = [reason for span in spans for reason in _span_faults(span)]
-    slots = sorted({squash(span.text) for span in spans if _holds(span)}, key=len, reverse=True)
+    slots = sorted({_read(span.text) for span in spans if _holds(span)}, key=len, reverse=True)
     if card.source:
-        slots[:0] = (card.source.opens, card.source.url)  # the longer first
+        slots[:0] = (_read(card.source.opens), _read(card.source.url))  # the longer first
     for text in shown:
-        broken += _loose(squash(text), [slot for slot in slots if slot])
+        broken += _loose(_read(text), [slot for slot in slots if slot])
     return tuple(broken)
 
 
@@ -61,7 +62,7 @@ def sealed(
 
 _NOTHING: Final = Card(
     tone=Tone.TROUBLE,
-    headline=(words("Sorry, this answer could not be shown safely. The operator can see why."),),
+    headline=(words(NOT_SHOWN),),
 )
 
 
@@ -74,11 +75,16 @@ def quotations_alone(card: Card) -> Card:
     ]
     if not sound:
         return _NOTHING
-    headline = (words("The statement says, in its own words:"),)
+    headline = (words(IN_ITS_OWN_WORDS),)
     return replace(
         card, tone=Tone.PLAIN, headline=headline, asked=(), lead_in=(), passages=tuple(sound),
         notes=(), prompts=(), deeds=(), choices=(),
     )  # fmt: skip
+
+
+def _read(text: str) -> str:
+    """Return a text as a person reads it; adapters leave out what is never seen."""
+    return squash(visible(text))
 
 
 def _holds(span: Span) -> bool:
@@ -98,15 +104,16 @@ def _span_faults(span: Span) -> Iterable[str]:
 
 def _loose(text: str, slots: list[str]) -> Iterable[str]:
     """Yield the figures of a text that no slot accounts for."""
-    if _FIGURE in text:
-        yield "a figure that is kept for checking"
+    own = _FIGURE
+    while own in text:
+        own += "7"
     for slot in slots:
-        stand_in = _FIGURE if _opens_with_figure(slot) else _OTHER
+        stand_in = own if _opens_with_figure(slot) else _OTHER
         text = re.sub(rf"(?<!\w){re.escape(slot)}(?!\w)", stand_in, text)
     for figure in find(text):
-        if figure.text != _FIGURE:
+        if figure.text != own:
             yield f"a figure that no fact carries: {figure.text!r}"
-    if _DIGIT.search(text.replace(_FIGURE, "")):
+    if _DIGIT.search(text.replace(own, "")):
         yield f"a number that no fact carries: {text!r}"
 
 

@@ -179,7 +179,7 @@ def visible(text: str) -> str:
 
     Joiners stay: words of some scripts and emoji need them.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no sign of these kinds is
         return text
     return "".join(
         char

@@ -6,9 +6,10 @@ from typing import Final
 from bot.core.brief import Brief
 from bot.core.card import Choice, Deed, Passage, Role, Span
 from bot.core.handles import handle_of
+from bot.core.text import squash, visible
 
 CHOICES: Final = 25  # what a list of either platform holds at the most
-_LABEL: Final = 75
+LABEL: Final = 75  # signs of a list's entry
 
 
 def entry(brief: Brief) -> Passage:
@@ -21,20 +22,21 @@ def entry(brief: Brief) -> Passage:
 def choices(briefs: Iterable[Brief], deed: Deed) -> tuple[Choice, ...]:
     """Return statements to choose from, each named by its title and date."""
     return tuple(
-        Choice(Span(Role.SOURCE, _named(brief)), handle_of(brief), deed)
+        Choice(Span(Role.SOURCE, named(brief)), handle_of(brief), deed)
         for brief, _ in zip(briefs, range(CHOICES), strict=False)
     )
 
 
-def _named(brief: Brief) -> str:
+def named(brief: Brief, *, most: int = LABEL) -> str:
     """Return a title with its date, the title cut at a word where both do not fit."""
-    date = f" · {brief.source.date}" if 0 < len(brief.source.date) < _LABEL // 2 else ""
-    room = _LABEL - len(date)
-    title = brief.title if len(brief.title) <= room else _cut(brief.title, room)
-    return title + date
+    told = squash(visible(brief.source.date))
+    date = f" · {told}" if 0 < len(told) < most // 2 else ""
+    return cut(squash(visible(brief.title)), most - len(date)) + date
 
 
-def _cut(text: str, room: int) -> str:
-    """Cut a text at a word; one without spaces is cut where it must."""
-    kept = text[: room - 1]
+def cut(text: str, most: int) -> str:
+    """Return a text cut at a word where it is too long; one without spaces where it must be."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,:;-") + "…"

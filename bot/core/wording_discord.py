@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.brief import Brief, Kind
-from bot.core.card import Card, Deed, Line, Role, Span, Tone, words
+from bot.core.card import Card, Deed, Role, Span, Tone, words
 from bot.core.preference import Scope
 from bot.core.suggesting import Suggestion
 from bot.core.text import squash, visible
 from bot.core.wording import WHICH_STATEMENT
-from bot.core.wording_briefs import choices, entry
+from bot.core.wording_briefs import choices, cut, entry, named
 from bot.core.wording_signs import trouble
 
 ABOUT_BUTTON: Final = "About the statement"
@@ -95,32 +95,14 @@ def suggestion(offered: Suggestion, *, with_title: bool) -> str:
 
     The title is what gives way where both do not fit.
     """
-    told = f"{offered.question} · {KINDS[offered.kind]}"
-    return _fitting(f"{told} · {offered.brief.title}", told) if with_title else told
+    told = f"{visible(offered.question)} · {KINDS[offered.kind]}"
+    longer = f"{told} · {squash(visible(offered.brief.title))}"
+    return cut(longer, CHOICE_LIMIT) if with_title else told
 
 
 def brief_choice(brief: Brief) -> str:
     """Return a statement as a choice: its title, the date always whole."""
-    date = f" · {brief.source.date}" if 0 < len(brief.source.date) < CHOICE_LIMIT // 2 else ""
-    return _cut(brief.title, CHOICE_LIMIT - len(date)) + date
-
-
-def _fitting(longer: str, shorter: str) -> str:
-    return longer if len(longer) <= CHOICE_LIMIT else _cut(longer, max(CHOICE_LIMIT, len(shorter)))
-
-
-def _cut(text: str, most: int) -> str:
-    """Return a text cut at a word."""
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip() + "…"
-
-
-def shortened(left_out: int) -> Line:
-    """Say how many passages did not fit into one message."""
-    one = "passage more is" if left_out == 1 else "passages more are"
-    count = Span(Role.OWN, str(left_out))
-    return (count, words(f" {one} in the statement; this message is full. Ask about one of them."))
+    return named(brief, most=CHOICE_LIMIT)
 
 
 def as_asked(card: Card, question: str) -> Card:
@@ -144,6 +126,11 @@ def not_shared(card: Card) -> Card:
     """Return the present answer to what was to be shared, and that nothing was."""
     note = words("This answer has changed since, so it was not shared. This is the present one.")
     return replace(card, notes=(*card.notes, (note,)))
+
+
+def shared_before() -> Card:
+    """Tell the asker alone that an answer is not shown to all once more."""
+    return trouble("This answer was shared already. To show it again, ask again without “private”.")
 
 
 def question_lost() -> Card:

@@ -13,10 +13,19 @@ TONE_LABELS: Final[dict[Tone, tuple[str, str]]] = {
     Tone.TROUBLE: ("⚠️", "Sorry"),
 }
 
+# What is said where the number lock stopped the rest.
+NOT_SHOWN: Final = "Sorry, this answer could not be shown safely. The operator can see why."
+IN_ITS_OWN_WORDS: Final = "The statement says, in its own words:"
+
 
 def too_long() -> Line:
     """Say that a line was too long to be shown."""
-    return (words("The rest is too long for one message."),)
+    return (words("The rest is too long for a message."),)
+
+
+def shortened() -> Line:
+    """Say that passages were left out; how many is no figure of the card's own."""
+    return (words("There is more than fits into a message. Ask about a single point."),)
 
 
 def outcome_unknown() -> Card:

@@ -145,3 +145,20 @@ def test_no_other_figure_ever_passes(number: int, before: str) -> None:
 def test_the_lock_never_raises(text: str) -> None:
     """Any text at all can be looked at."""
     faults(card(words(text), Span(Role.ASKED, text)), [text])
+
+
+@pytest.mark.parametrize("asked", ["70465120938461", "704651209384617 or 70465120938461?"])
+def test_no_question_can_stop_an_answer(asked: str) -> None:
+    """The figure that the lock itself calculates with may be asked about, and passes for nothing."""
+    echo = replace(card(value("up to €72.2 million")), asked=(Span(Role.ASKED, f"“{asked}”"),))
+
+    assert held(echo)
+    assert faults(echo, [plain(echo), asked])
+
+
+def test_signs_that_are_not_seen_stop_nothing() -> None:
+    """An adapter leaves out direction marks and the like, which a title may hold."""
+    title = Span(Role.SOURCE, "Plan \u202e2031\u200b of\u00ad 4 May")
+    shown = replace(card(value("2020")), notes=((title,),))
+
+    assert not faults(shown, [plain(shown), "Plan 2031 of 4 May"])

@@ -1,11 +1,13 @@
 """All sentences of ours, in whatever wording module."""
 
 import importlib
+import inspect
 import pkgutil
 
 import pytest
 
 import bot.core
+from bot.core.card import Card, Span
 from bot.core.quantities import find
 
 MODULES = [
@@ -48,3 +50,22 @@ def test_no_sentence_of_ours_holds_a_figure(module: str) -> None:
     ]
 
     assert [(text, find(text)) for text in sentences if find(text)] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_note_of_ours_holds_a_figure(module: str) -> None:
+    """The same holds of what a function says that is told nothing."""
+    makers = [
+        value
+        for name, value in vars(importlib.import_module(f"bot.core.{module}")).items()
+        if inspect.isfunction(value) and not inspect.signature(value).parameters
+    ]
+    spans = [span for make in makers for span in _spans(make())]
+
+    assert [(span.text, find(span.text)) for span in spans if find(span.text)] == []
+
+
+def _spans(made: object) -> list[Span]:
+    if isinstance(made, Card):
+        return list(made.spans())
+    return [one for one in made if isinstance(one, Span)] if isinstance(made, tuple) else []

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from bot.core.text import visible
+
 QUOTE: Final = "> "
 SMALL: Final = "-# "
+NOBODY: Final[Mapping[int, str]] = {}
 
-# Turn the direction of what follows, or are never seen: nothing honest needs them.
-_TRICKS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _LINE_END: Final = re.compile(r"\r\n?")
 # Of an address or a named emoji the colon is enough. The fewer backslashes, the better: some
 # notifications show them.
@@ -35,13 +36,8 @@ def literal(text: str) -> str:
     >>> print(literal("*up* to 5 @everyone [x](http://y)"))
     \*up\* to 5 \@everyone \[x\]\(http\://y)
     """
-    escaped = _SIGN.sub(lambda sign: "\\" + sign[0], _LINE_END.sub("\n", honest(text)))
+    escaped = _SIGN.sub(lambda sign: "\\" + sign[0], _LINE_END.sub("\n", visible(text)))
     return _OPENING.sub(_unopened, escaped)
-
-
-def honest(text: str) -> str:
-    """Return a text without signs that make it read otherwise than it is written."""
-    return _TRICKS.sub("", text)
 
 
 def bold(markdown: str) -> str:
@@ -63,8 +59,8 @@ def as_read(markdown: str) -> Iterator[str]:
             yield from (_unmarked(line.removeprefix(SMALL)) for line in lines)
 
 
-def heard(text: str, *, bot: int, names: Mapping[int, str]) -> str:
-    """Return what a person typed: without the mention of the bot, other names as words.
+def heard(text: str, *, bot: int = 0, names: Mapping[int, str] = NOBODY) -> str:
+    """Return what a person typed: without the mention of the bot, known names as words.
 
     >>> heard("<@1> is <@2> right, <:yes:3> ?", bot=1, names={2: "Ann"})
     'is Ann right, :yes: ?'

@@ -16,8 +16,7 @@ from bot.adapters.discord.marks import SMALL, as_read, bold, literal, quoted
 from bot.adapters.discord.rows import LABEL_LIMIT, Use, rows
 from bot.core.card import Card, Line, Passage, SourceLine, Tone, text_of
 from bot.core.text import squash
-from bot.core.wording_discord import shortened
-from bot.core.wording_signs import TONE_LABELS, too_long
+from bot.core.wording_signs import TONE_LABELS, shortened, too_long
 
 # Discord's limits for one message; a button's label counts as text, to be on the safe side.
 COMPONENTS_LIMIT: Final = 40
@@ -78,9 +77,8 @@ def _shorter(card: Card) -> Iterator[Card]:
     yield replace(card, asked=(), choices=())
     count = len(card.passages)
     for kept in range(min(count - 1, COMPONENTS_LIMIT), -1, -1):
-        notes = (*card.notes, shortened(count - kept))
-        kept_passages = card.passages[:kept]
-        yield replace(card, asked=(), choices=(), passages=kept_passages, notes=notes)
+        passages, notes = card.passages[:kept], (*card.notes, shortened())
+        yield replace(card, asked=(), choices=(), passages=passages, notes=notes)
     yield _bare(card, notes=(too_long(),))
     yield _bare(card, headline=too_long())
 

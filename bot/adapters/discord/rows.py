@@ -20,6 +20,7 @@ from bot.adapters.discord.buttons import (
     vote_id,
 )
 from bot.core.card import Card, Deed, Tone
+from bot.core.text import squash, visible
 from bot.core.wording_discord import (
     ABOUT_BUTTON,
     CHOICE_LISTS,
@@ -69,7 +70,7 @@ def rows(card: Card, use: Use) -> Iterator[_Row]:
     yield from _chunks([*_buttons(questions), *more])
     for deed, placeholder in CHOICE_LISTS.items():
         chosen = [one for one in card.choices if one.deed is deed]
-        labels = {choice_id(one): one.label.text.strip() for one in chosen}
+        labels = {choice_id(one): _shown(one.label.text) for one in chosen}
         labels = {value: label for value, label in labels.items() if 0 < len(label) <= ENTRY_LIMIT}
         if labels:
             yield _list(deed.value, placeholder, labels)
@@ -80,7 +81,7 @@ def _questions(card: Card) -> Iterator[tuple[str, str]]:
     """Yield id and label of each next question that fits, one asked twice by its first label."""
     seen: set[str] = set()
     for prompt in card.prompts:
-        custom_id, label = prompt_id(prompt), prompt.label.strip()
+        custom_id, label = prompt_id(prompt), _shown(prompt.label)
         if custom_id and custom_id not in seen and 0 < len(label) <= LABEL_LIMIT:
             seen.add(custom_id)
             yield custom_id, label
@@ -121,6 +122,11 @@ def _brief_of(card: Card) -> str:
     """Return the handle of the statement that a post is of, empty where it does not say."""
     handle = card.handle or next((one.handle for one in card.prompts), "")
     return f"_{handle[1:HANDLE_OF_BRIEF]}" if len(handle) >= HANDLE_OF_BRIEF else ""
+
+
+def _shown(label: str) -> str:
+    """Return a label as it is shown: no mark-up works there, but signs that are not seen would."""
+    return squash(visible(label))
 
 
 def _buttons(labels: dict[str, str]) -> Iterator[_Button]:

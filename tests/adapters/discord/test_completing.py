@@ -1,5 +1,6 @@
 """What is offered while a command is typed, over the wire."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.core.brief import Brief
 from bot.core.library import Library
 from bot.core.preference import Preference, Scope
+from bot.core.using import briefs_named
 from bot.core.wording import WHICH_STATEMENT
 from bot.core.wording_discord import ANY_BRIEF
 from tests.adapters.discord.conftest import FakeService
@@ -160,3 +162,17 @@ async def test_brief(discord: FakeDiscord, service: FakeService, name: str) -> N
     request = service.requests[0]
     assert {key: getattr(request, key) for key in wanted} == wanted
     assert body["data"]["flags"] & 64 == seen
+
+
+async def test_a_statement_whose_name_is_long(discord: FakeDiscord, service: FakeService) -> None:
+    """A statement is offered also where title or id are longer than Discord takes."""
+    base = harbour()
+    source = base.file.source.model_copy(update={"title": "Harbour\u202e plan " + "for all " * 30})
+    long = replace(base, id="harbour-" * 20, file=base.file.model_copy(update={"source": source}))
+    service.served = Library((long,))
+
+    ((name, value),) = await offered(discord, typed("brief", "harb"))
+
+    assert name.startswith("Harbour plan for all")
+    assert name.endswith("… · 4 May 2030")
+    assert briefs_named(value, service.served) == (long,)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.marks import as_read, heard, honest, literal, quoted
+from bot.adapters.discord.marks import as_read, heard, literal, quoted
+from bot.core.text import visible
 
 MARKS = st.text(alphabet="\\*_~`|<>@:[]()#-+.0123456789 \nabe€é👍") | st.text()
 LIVE = re.compile(r"[*_~`|<@\[\]]|://|:[\w~+-]+:")
@@ -18,7 +19,7 @@ ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
 @CALM
 def test_every_line_reads_as_it_was(text: str) -> None:
     """What is shown of a text reads exactly as the text."""
-    plain = honest(text).replace("\r\n", "\n").replace("\r", "\n")
+    plain = visible(text).replace("\r\n", "\n").replace("\r", "\n")
 
     assert "\n".join(as_read(literal(text))) == plain
 
@@ -27,7 +28,7 @@ def test_every_line_reads_as_it_was(text: str) -> None:
 @CALM
 def test_a_quotation_reads_as_it_was(text: str) -> None:
     """A quotation reads as one, exactly as the text, whatever its lines begin with."""
-    plain = honest(text).replace("\r\n", "\n").replace("\r", "\n")
+    plain = visible(text).replace("\r\n", "\n").replace("\r", "\n")
 
     assert list(as_read(quoted(text))) == [plain]
     assert all(line.startswith("> ") for line in quoted(text).split("\n"))
@@ -42,7 +43,7 @@ def test_no_mark_of_data_is_alive(text: str) -> None:
 
 def test_tricks_are_left_out() -> None:
     """Signs that turn the direction of a text, or that are never seen, are not shown."""
-    assert literal("a\u202eb\u2066c\u200fd\U000e0041e") == "abcde"
+    assert literal("a\u202eb\u2066c\u200fd\U000e0041e\u061cf\u200bg\ufeffh\u00adi") == "abcdefghi"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from structlog.testing import capture_logs
 
+from bot.adapters.discord.answering import SHARES_KEPT, Shares
 from bot.adapters.discord.rows import Use
 from bot.adapters.discord.sending import _sound, view_of
 from bot.core.card import Card, Role, Span, Tone, words
+from bot.core.card import text_of as text_of_line
+from bot.core.wording_signs import shortened, too_long
 from tests.adapters.discord.conftest import FULL
 from tests.wire.discord_checks import text_of, walk
 
@@ -41,6 +44,20 @@ async def test_what_the_lock_stops_is_told_each_time() -> None:
     assert all("900" not in text and "72.2 million" in text for text in shown)
 
 
+async def test_a_shortened_message_keeps_the_lock() -> None:
+    """What is said of passages or lines that did not fit holds no figure that would stop it."""
+    long = replace(FULL, passages=FULL.passages * 200)
+    longest = replace(FULL, notes=((words("so " * 1400),),))
+
+    with capture_logs() as logs:
+        shown = [text_of({"components": view_of(one).to_components()}) for one in (long, longest)]
+
+    assert logs == []
+    assert [text_of_line(shortened()) in shown[0], text_of_line(too_long()) in shown[1]] == [
+        True
+    ] * 2
+
+
 async def test_what_cannot_be_made() -> None:
     """A card that cannot be put into a message becomes an apology with an error id."""
     broken = Card(Tone.ANSWER, headline=None)  # type: ignore[arg-type]
@@ -50,3 +67,13 @@ async def test_what_cannot_be_made() -> None:
 
     assert logs[0]["event"] == "card_unshowable"
     assert logs[0]["error"] in shown
+
+
+def test_the_oldest_share_is_forgotten() -> None:
+    """What was shown to all is known for so many answers, and can be taken back."""
+    shares = Shares()
+    for answer in range(SHARES_KEPT + 1):
+        shares.begin(answer)
+    shares.take_back(7)
+
+    assert [shares.begin(one) for one in (0, 7, SHARES_KEPT)] == [True, True, False]
