@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 
+class TakenOver(Exception):
+    """A message that this process had in hand is another's by now: it must not be answered here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A message that a process left unanswered when it ended.

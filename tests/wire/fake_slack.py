@@ -8,7 +8,7 @@ import asyncio
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Self
@@ -21,6 +21,12 @@ from tests.wire.slack_events import BOT, BOT_USER, TEAM
 
 LIMIT = 10.0  # seconds after which a test has failed
 BOT_TOKEN, APP_TOKEN = "xoxb-canary-bot", "xapp-canary-app"
+Check = Callable[[Mapping[str, Any]], list[str]]
+_CHECKS: dict[str, Check] = {
+    "chat.postMessage": post_faults,
+    "chat.postEphemeral": message_faults,
+    "response_url": post_faults,
+}
 _KINDS = {
     "event_callback": "events_api",
     "block_actions": "interactive",
@@ -81,7 +87,8 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.acks: list[dict[str, Any]] = []
         self.messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        self.faults: list[str] = []
+        self._faults: list[str] = []
+        self._unchecked: list[tuple[str, Check, dict[str, Any]]] = []
         self.links = 0
         self.url = ""
         self.tokens = {"bot": BOT_TOKEN, "app": APP_TOKEN}
@@ -109,6 +116,14 @@ class FakeSlack:
 
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
+
+    @property
+    def faults(self) -> list[str]:
+        """Return what was wrong with all that was sent; looked at only now, since it takes long."""
+        for where, check, sent in self._unchecked:
+            self._faults += [f"{where}: {fault}" for fault in check(sent)]
+        self._unchecked.clear()
+        return self._faults
 
     # What a test does
 
@@ -208,14 +223,12 @@ class FakeSlack:
         return web.json_response(answer, headers={"X-OAuth-Scopes": self.scopes})
 
     def _check(self, method: str, arguments: dict[str, Any]) -> None:
-        check = {"chat.postMessage": post_faults, "chat.postEphemeral": message_faults}
-        check["response_url"] = post_faults
         if method == "response_url" and arguments.get("delete_original"):
             return
-        if method in check:
-            self.faults += [f"{method}: {fault}" for fault in check[method](arguments)]
+        if method in _CHECKS:
+            self._unchecked.append((method, _CHECKS[method], arguments))
         if "view" in arguments:
-            self.faults += [f"{method}: {fault}" for fault in view_faults(arguments["view"])]
+            self._unchecked.append((method, view_faults, arguments["view"]))
 
     async def _record(self, call: Call | None = None, ack: dict[str, Any] | None = None) -> None:
         async with self._changed:
@@ -233,7 +246,7 @@ class FakeSlack:
             if message.type is WSMsgType.TEXT:
                 ack = json.loads(message.data)
                 if ack.get("payload"):
-                    self.faults += [f"ack: {fault}" for fault in message_faults(ack["payload"])]
+                    self._unchecked.append(("ack", message_faults, ack["payload"]))
                 await self._record(ack=ack)
         return link
 
@@ -286,9 +299,23 @@ def _whisper(slack: FakeSlack, _arguments: dict[str, Any]) -> dict[str, Any]:
 
 def _history(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
     """Answer newest first, in pages; metadata only where it is asked for."""
+    said = reversed(slack.messages[arguments["channel"]])
+    return _paged(arguments, [one for one in said if not one.get("thread_ts")])
+
+
+def _replies(slack: FakeSlack, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Answer oldest first; the replies of a thread stand nowhere else."""
+    scope = "im:history" if arguments["channel"].startswith("D") else "channels:history"
+    if scope not in slack.scopes.split(","):
+        return {"ok": False, "error": "missing_scope", "needed": scope}
+    said = slack.messages[arguments["channel"]]
+    return _paged(arguments, [one for one in said if one.get("thread_ts") == arguments["ts"]])
+
+
+def _paged(arguments: dict[str, Any], said: list[dict[str, Any]]) -> dict[str, Any]:
     found = [
         message if arguments.get("include_all_metadata") in ("1", True) else _bare(message)
-        for message in reversed(slack.messages[arguments["channel"]])
+        for message in said
         if float(message["ts"]) > float(arguments.get("oldest") or 0)
     ]
     start, size = int(arguments.get("cursor") or 0), int(arguments.get("limit") or 100)
@@ -312,6 +339,7 @@ _ANSWERS: dict[str, Callable[[FakeSlack, dict[str, Any]], dict[str, Any]]] = {
     "chat.postMessage": _post,
     "chat.postEphemeral": _whisper,
     "conversations.history": _history,
+    "conversations.replies": _replies,
     "oauth.v2.access": _installation,
     "users.info": _person,
 }

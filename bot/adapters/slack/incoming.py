@@ -40,6 +40,7 @@ class Place:
 
     `thread` is empty for the channel itself; `private` is for the asker's eyes alone, and may then
     come with a `response_url`, which reaches them where the bot is no member. It is a secret.
+    `since` is the time stamp of a message that the answer comes after.
     """
 
     channel: str
@@ -48,6 +49,7 @@ class Place:
     private: bool = False
     response_url: str = field(default="", repr=False)
     workspace: Workspace = Workspace()
+    since: str = ""
 
     @property
     def direct(self) -> bool:
@@ -86,6 +88,7 @@ def from_event(body: Body, context: Body) -> Incoming | None:
         event["user"],
         thread=event.get("thread_ts") or ("" if direct else ts),
         workspace=Workspace.of(context),
+        since=ts,
     )
     names = keys(context, event=body.get("event_id"), message=f"{channel}:{ts}")
     text = heard(event.get("text") or "", bot=context.get("bot_user_id") or "")

@@ -18,7 +18,7 @@ from bot.adapters.slack.workspaces import Workspaces
 from bot.core.card import Card, Tone
 from bot.core.inbox import Held
 from bot.core.request import Request
-from bot.core.wording_slack import not_shared, overloaded, shared
+from bot.core.wording_slack import apology, not_shared, overloaded, shared
 from bot.errors import PostDelayed, PostUncertain
 from bot.ports import Followed, Inbox
 from bot.telemetry import COPIES
@@ -132,16 +132,31 @@ class Receiving:
             self._inbox.release(held)
 
     async def _go_on(self, held: Held) -> None:
+        """Answer what was left, unless that was done, or every process that tried it ended."""
         incoming = _read(held.content)
-        if held.sending:
+        try:
+            if held.sending and await self._delivery.arrived(incoming.place, held.id):
+                await self._inbox.end(held.id)
+                return
+        except PostUncertain as error:
             await self._inbox.end(held.id)
-            await self._delivery.fail(PostUncertain("ended_in_the_middle"), incoming.place)
-        elif held.attempts >= TAKEN_UP:
-            await self._inbox.end(held.id)
-            log.error("slack_message_given_up", attempts=held.attempts)
+            await self._delivery.fail(error, incoming.place)
+            return
+        if not held.sending and held.attempts >= TAKEN_UP:
+            await self._give_up(held, incoming.place)
+            return
+        log.info("slack_message_taken_up", attempts=held.attempts)
+        await self._answer(incoming, held.id)
+
+    async def _give_up(self, held: Held, place: Place) -> None:
+        """Leave a message at which one process after the other ended, and say so."""
+        await self._inbox.end(held.id)
+        error_id = held.id[:8]
+        log.error("slack_message_given_up", attempts=held.attempts, error_id=error_id)
+        if place.direct:
+            await self._delivery.reply(payload_of(apology(error_id)), place)
         else:
-            log.info("slack_message_taken_up", attempts=held.attempts)
-            await self._answer(incoming, held.id)
+            await self._delivery.whisper(apology(error_id), place)
 
     async def _for_one(self, incoming: Incoming) -> None:
         """Answer what one person alone sees, or what they want the channel to see."""

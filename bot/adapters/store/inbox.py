@@ -1,18 +1,18 @@
 """Messages in hand: kept from the moment they are claimed until their answer has arrived."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.claims import StoredClaims
 from bot.adapters.store.database import Database
 from bot.adapters.store.tables import inbox
-from bot.core.inbox import Held
+from bot.core.inbox import Held, TakenOver
 from bot.errors import StoreUnavailable
 
 LEASE: Final = timedelta(minutes=5)  # longer than an answer may take, waits for Slack included
@@ -21,8 +21,15 @@ _ALONE: Final = frozenset({"sqlite"})
 _AT_A_TIME: Final = 100
 # Seconds that an answered message may still be kept. A process killed meanwhile has its asker told
 # that the answer was not confirmed.
-SOON: Final = 0.05
-PATIENCE: Final = 2.0  # seconds, of the three in which a delivery must be acknowledged
+SOON: Final = 0.03
+PATIENCE: Final = 1.5  # seconds, of the three in which a delivery must be acknowledged
+
+
+class _Lease(NamedTuple):
+    """Until when a message is ours: whoever takes it over counts one attempt more."""
+
+    attempts: int
+    until: datetime
 
 
 class StoredInbox:
@@ -33,7 +40,7 @@ class StoredInbox:
         self._claims = claims
         self._patience = patience
         self._mine: set[str] = set()
-        self._kept: set[str] = set()  # in the database, as far as we know
+        self._kept: dict[str, _Lease] = {}  # in the database, as far as we know
         self._flush: asyncio.TimerHandle | None = None
         self._forgetting: asyncio.Task[None] | None = None
         self._ended: set[str] = set()  # and not yet deleted: the store was away
@@ -52,7 +59,7 @@ class StoredInbox:
         async def keep(connection: AsyncConnection) -> None:
             if held in self._mine:  # else it took too long: the message is answered without
                 await connection.execute(row)
-                self._kept.add(held)
+                self._kept[held] = _Lease(0, now + LEASE)
 
         self._mine.add(held)
         new = await self._claims.claim(
@@ -63,28 +70,42 @@ class StoredInbox:
         return held if new else None
 
     async def begin(self, held: str) -> None:
-        """Record, before the request, that the answer is being sent."""
-        if held not in self._kept:
+        """Record, before the request, that the answer is being sent; raises TakenOver."""
+        lease = self._kept.get(held)
+        if lease is None:
             return
-        change = update(inbox).where(inbox.c.id == held)
         now = self._database.clock.now()
+        change = update(inbox).where(*_is_ours(held, lease))
+        change = change.values(sending=True, free_at=now + LEASE)
+        ended = frozenset(self._ended)
 
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(change.values(sending=True, free_at=now + LEASE))
+        async def work(connection: AsyncConnection) -> bool:
+            await _delete(connection, ended)  # at no commit of their own
+            if (await connection.execute(change)).rowcount:
+                return True
+            # Without a row it was never kept, or another process took it over and has done with it.
+            there = await connection.scalar(select(inbox.c.id).where(inbox.c.id == held))
+            return there is None and now < lease.until
 
-        await self._database.transact(work, patience=PATIENCE)
+        is_ours = await self._database.transact(work, patience=PATIENCE)
+        self._forgotten(ended)
+        if not is_ours:
+            raise TakenOver(held)
+        self._kept[held] = lease._replace(until=now + LEASE)
 
     async def put_back(self, held: str) -> None:
         """Record that the answer was certainly not sent."""
-        if held in self._kept:
-            await self._quietly(update(inbox).where(inbox.c.id == held).values(sending=False))
+        lease = self._kept.get(held)
+        if lease:
+            change = update(inbox).where(*_is_ours(held, lease))
+            await self._quietly(change.values(sending=False))
 
     async def end(self, held: str) -> None:
         """Forget a message whose answer has arrived, or never will; in the database in a moment."""
         self._mine.discard(held)
         if held not in self._kept:
             return
-        self._kept.discard(held)
+        del self._kept[held]
         self._ended.add(held)
         if self._flush is None:
             self._flush = asyncio.get_running_loop().call_later(SOON, self._start_forgetting)
@@ -100,7 +121,7 @@ class StoredInbox:
     def release(self, held: str) -> None:
         """Leave a message to whoever asks for what is left."""
         self._mine.discard(held)
-        self._kept.discard(held)
+        self._kept.pop(held, None)
 
     async def left(self, *, platform: str) -> tuple[Held, ...]:
         """Take over what a process that ended has left; each is given to one process only."""
@@ -118,7 +139,7 @@ class StoredInbox:
 
         taken = await self._database.transact(work)
         self._mine |= {one.id for one in taken}
-        self._kept |= {one.id for one in taken}
+        self._kept |= {one.id: _Lease(one.attempts + 1, now + LEASE) for one in taken}
         return taken
 
     def _start_forgetting(self) -> None:
@@ -129,7 +150,14 @@ class StoredInbox:
         """Delete what was answered, many at a time: a commit for each would cost as much again."""
         ended = frozenset(self._ended)
         if ended and await self._quietly(delete(inbox).where(inbox.c.id.in_(ended))):
-            self._ended -= ended
+            self._forgotten(ended)
+
+    def _forgotten(self, ended: Collection[str]) -> None:
+        """Note what is deleted; where that is all, nothing is to be done in a moment."""
+        self._ended.difference_update(ended)
+        if self._flush and not self._ended:
+            self._flush.cancel()
+            self._flush = None
 
     async def _quietly(self, change: Any) -> bool:
         """Change rows; a store that is away is made up for later, or when the lease ends."""
@@ -144,6 +172,15 @@ class StoredInbox:
         except StoreUnavailable:  # the operator was told
             return False
         return True
+
+
+def _is_ours(held: str, lease: _Lease) -> tuple[ColumnElement[bool], ...]:
+    return (inbox.c.id == held, inbox.c.attempts == lease.attempts)
+
+
+async def _delete(connection: AsyncConnection, held: Collection[str]) -> None:
+    if held:
+        await connection.execute(delete(inbox).where(inbox.c.id.in_(held)))
 
 
 async def _lease(connection: AsyncConnection, held: Sequence[str], now: datetime) -> None:

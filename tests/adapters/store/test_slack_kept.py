@@ -9,12 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from slack_sdk.oauth.installation_store.models.installation import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, select
 
 from bot.adapters.store import Store
 from bot.adapters.store.address import engine_at
 from bot.adapters.store.inbox import LEASE
 from bot.adapters.store.migrating import migrate
+from bot.adapters.store.tables import inbox
+from bot.core.inbox import TakenOver
 from tests.clocks import FakeClock
 
 HERE = {"platform": "slack", "tenant": "T1"}
@@ -149,6 +151,59 @@ async def test_replicas_do_not_take_what_another_holds(url: str, clock: FakeCloc
     assert (at_once, both) == ([], [[(CONTENT, False, 0)], []])
     await one.close()
     await other.close()
+
+
+async def test_what_another_took_over_is_not_sent(url: str, clock: FakeClock) -> None:
+    """A process that was held up until its lease ended is told that the message is another's."""
+    if not url.startswith("postgresql"):
+        pytest.skip("a SQLite file has one process")
+    one, other = [await Store.open(url, clock=clock) for _ in range(2)]
+    held = await one.inbox.take(["a"], CONTENT, **HERE)
+    assert held
+    clock.advance(LEASE.total_seconds())
+
+    (taken,) = await other.inbox.left(platform="slack")
+    with pytest.raises(TakenOver):
+        await one.inbox.begin(held)
+    await other.inbox.begin(taken.id)
+
+    await one.inbox.put_back(held)  # has no effect
+    await one.close()
+    again = await restarted(other, url, clock)
+    assert await left(again) == [(CONTENT, True, 1)]
+    await again.close()
+
+
+async def test_an_answer_sent_takes_those_before_it_out(store: Store) -> None:
+    """What was answered is forgotten with the next commit, at no commit of its own."""
+    first, second = [await store.inbox.take([key], CONTENT, **HERE) for key in "ab"]
+    assert first
+    assert second
+    await store.inbox.begin(first)
+    await store.inbox.end(first)
+
+    await store.inbox.begin(second)
+
+    assert (store.inbox._ended, store.inbox._flush) == (set(), None)
+    async with store._database.engine.begin() as connection:
+        kept = (await connection.execute(select(inbox.c.id))).scalars().all()
+    assert list(kept) == [second]
+
+
+async def test_waits_outlive_a_process(url: str, store: Store, clock: FakeClock) -> None:
+    """Until when a method must not be called is known after a restart, and gone when it is over."""
+    until, over = (clock.now() + timedelta(seconds=seconds) for seconds in (900, 1))
+    await store.waits.keep(over, method="chat.postMessage", **HERE)
+    await store.waits.keep(until, method="chat.postMessage", **HERE)
+    await store.waits.keep(over, method="chat.postEphemeral", **HERE)
+    await store.waits.keep(until, method="chat.postMessage", platform="discord", tenant="T1")
+
+    after = await restarted(store, url, clock)
+
+    assert await after.waits.kept(platform="slack") == {("T1", "chat.postMessage"): until}
+    await after.forget(**HERE)
+    assert await after.waits.kept(platform="slack") == {}
+    await after.close()
 
 
 async def test_channels_with_follow_ups(store: Store) -> None:
