@@ -66,6 +66,7 @@ def _slack(settings: Settings, service: Service, clock: Clock, *, store: Store) 
         kept=store,
         clock=clock,
         installations=store.slack_installations(client_id) if client_id else None,
+        waits=store.waits,
     )
 
 

@@ -1,6 +1,6 @@
 """The boundary: what the inside asks of the outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -125,7 +125,8 @@ class Inbox(Protocol):
     async def begin(self, held: str) -> None:
         """Record, before the request, that the answer is being sent.
 
-        Raises StoreUnavailable: then nothing may be sent, since it could be sent again.
+        Raises StoreUnavailable: then nothing may be sent, since it could be sent again; and
+        TakenOver where another process has the message by now.
         """
 
     async def put_back(self, held: str) -> None:
@@ -304,3 +305,13 @@ class Closeness(Protocol):
 
     def closeness(self, question: str, texts: Sequence[str]) -> Sequence[float] | None:
         """Return how near the question is to each text, 1 at most; None where not known yet."""
+
+
+class Waits(Protocol):
+    """Keeps until when a platform wants no calls, for the next process as well; never raises."""
+
+    async def keep(self, until: datetime, *, platform: str, tenant: str, method: str) -> None:
+        """Keep a moment before which a method must not be called."""
+
+    async def kept(self, *, platform: str) -> Mapping[tuple[str, str], datetime]:
+        """Return the moments to come by tenant and method."""

@@ -9,7 +9,7 @@ from bot.core.library import Library
 from bot.core.preference import Preference, Scope
 from bot.core.recall import Recall
 from bot.errors import StoreUnavailable
-from bot.ports import BriefSource, Claims, Feedback, Forgetting, Memory, Preferences
+from bot.ports import BriefSource, Claims, Feedback, Forgetting, Memory, Preferences, Waits
 
 
 @dataclass
@@ -134,3 +134,18 @@ class FakeForgetting(Forgetting):
     async def forget_person(self, person: str, *, platform: str, tenant: str) -> None:
         """Forget a person."""
         self.forgotten.append((platform, tenant, person))
+
+
+@dataclass
+class FakeWaits(Waits):
+    """Keeps moments in a plain dictionary, by platform, tenant and method."""
+
+    until: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
+
+    async def keep(self, until: datetime, *, platform: str, tenant: str, method: str) -> None:
+        """Keep a moment."""
+        self.until[platform, tenant, method] = until
+
+    async def kept(self, *, platform: str) -> dict[tuple[str, str], datetime]:
+        """Return all moments of a platform."""
+        return {key[1:]: until for key, until in self.until.items() if key[0] == platform}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.errors import PostDelayed
-from bot.ports import Clock
+from bot.ports import Clock, Waits
 
 MOST: Final = 100  # answers that wait for one channel
 
@@ -17,8 +17,9 @@ _Route = tuple[str, str]  # a workspace and a channel, or a workspace and a meth
 class Pacing:
     """Keeps a queue for each channel, and until when each method must not be called."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, waits: Waits | None = None) -> None:
         self._clock = clock
+        self._waits = waits
         self._queues: dict[_Route, asyncio.Lock] = {}
         self._waiting: dict[_Route, int] = {}
         self._closed: dict[_Route, datetime] = {}
@@ -49,7 +50,15 @@ class Pacing:
             del self._closed[tenant, method]
         return max(left, 0.0)
 
-    def close(self, tenant: str, method: str, seconds: float) -> None:
+    async def recall(self) -> None:
+        """Go on waiting for what an earlier process was asked to wait for."""
+        if self._waits:
+            self._closed.update(await self._waits.kept(platform="slack"))
+
+    async def close(self, tenant: str, method: str, seconds: float) -> None:
         """Note that Slack wants no call of a method for some time."""
         until = self._clock.now() + timedelta(seconds=seconds)
-        self._closed[tenant, method] = max(until, self._closed.get((tenant, method), until))
+        until = max(until, self._closed.get((tenant, method), until))
+        self._closed[tenant, method] = until
+        if self._waits:
+            await self._waits.keep(until, platform="slack", tenant=tenant, method=method)

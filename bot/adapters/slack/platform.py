@@ -29,7 +29,7 @@ from bot.adapters.slack.workspaces import REQUEST_LIMIT, Installations, Workspac
 from bot.core.card import Card
 from bot.core.schedule import Access as PostingAccess
 from bot.errors import StoreUnavailable
-from bot.ports import Clock, Followed, Inbox, Poster
+from bot.ports import Clock, Followed, Inbox, Poster, Waits
 from bot.telemetry import READY
 
 LOOK: Final = 30.0  # seconds between looks for what another process has left unanswered
@@ -70,6 +70,7 @@ class SlackPlatform:
         kept: Kept,
         clock: Clock,
         installations: Installations | None = None,
+        waits: Waits | None = None,
     ) -> None:
         self._service = service
         self._access = access
@@ -78,7 +79,7 @@ class SlackPlatform:
         self._kept = kept
         self._clock = clock
         self._work = Work()
-        self._pacing = Pacing(clock)
+        self._pacing = Pacing(clock, waits)
         self._workspaces = Workspaces(
             clock=clock, bot_token=access.bot_token, installations=installations
         )
@@ -141,6 +142,7 @@ class SlackPlatform:
         limit = aiohttp.ClientTimeout(total=REQUEST_LIMIT)
         async with aiohttp.ClientSession(timeout=limit) as session:
             await self._workspaces.open(session)
+            await self._pacing.recall()
             try:
                 await self._serve()
             finally:
@@ -167,6 +169,7 @@ class SlackPlatform:
             self._workspaces,
             kept=self._kept,
             followed=self._followed,
+            pacing=self._pacing,
             work=self._work,
         )
         leaving = Leaving(self._service, self._workspaces)

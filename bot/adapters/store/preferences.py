@@ -2,9 +2,10 @@
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database, insert
@@ -45,7 +46,8 @@ class StoredPreferences:
         if now < fresh_until or self._database.resting:
             return kept
         try:
-            kept = await self._read(place)
+            work = partial(_read, _of(place))
+            kept = await self._database.transact(work, patience=self._patience)
         except StoreUnavailable:  # the operator was told
             return kept
         if self._lasts:
@@ -75,45 +77,36 @@ class StoredPreferences:
 
     async def of(self, *, platform: str, tenant: str) -> tuple[Preference, ...]:
         """Return every choice of a tenant, by subject; raises StoreUnavailable."""
-        query = (
-            select(preference.c.scope, preference.c.subject, preference.c.brief)
-            .where(preference.c.platform == platform, preference.c.tenant == tenant)
-            .order_by(preference.c.scope, preference.c.subject)
-            .limit(_LISTED)
-        )
-
-        async def work(connection: AsyncConnection) -> tuple[Preference, ...]:
-            rows = await connection.execute(query)
-            return tuple(Preference(Scope(row.scope), row.subject, row.brief) for row in rows)
-
-        return await self._database.transact(work)
+        query = _CHOICES.where(
+            preference.c.platform == platform, preference.c.tenant == tenant
+        ).order_by(preference.c.scope, preference.c.subject)
+        return await self._database.transact(partial(_read, query.limit(_LISTED)))
 
     def forget_read(self) -> None:
         """Read everything anew from now on."""
         self._known.clear()
 
-    async def _read(self, place: _Place) -> tuple[Preference, ...]:
-        table = preference.c
-        wanted = [(Scope.TENANT, ""), (Scope.CHANNEL, place.channel), (Scope.PERSON, place.person)]
-        query = select(table.scope, table.subject, table.brief).where(
-            table.platform == place.platform,
-            table.tenant == place.tenant,
-            or_(
-                *(
-                    and_(table.scope == scope.value, table.subject == subject)
-                    for scope, subject in wanted
-                    if subject or scope is Scope.TENANT
-                )
-            ),
-        )
-
-        async def work(connection: AsyncConnection) -> tuple[Preference, ...]:
-            rows = await connection.execute(query)
-            return tuple(Preference(Scope(row.scope), row.subject, row.brief) for row in rows)
-
-        return await self._database.transact(work, patience=self._patience)
-
     def _keep(self, place: _Place, until: datetime, kept: tuple[Preference, ...]) -> None:
         self._known[place] = (until, kept)
         while len(self._known) > _IN_MEMORY:
             self._known.popitem(last=False)
+
+
+_CHOICES: Final = select(preference.c.scope, preference.c.subject, preference.c.brief)
+
+
+def _of(place: _Place) -> Select[Any]:
+    """Return what asks for the choices of a channel, a person and their tenant."""
+    wanted = [(Scope.TENANT, ""), (Scope.CHANNEL, place.channel), (Scope.PERSON, place.person)]
+    chosen = (
+        and_(preference.c.scope == scope.value, preference.c.subject == subject)
+        for scope, subject in wanted
+        if subject or scope is Scope.TENANT
+    )
+    here = (preference.c.platform == place.platform, preference.c.tenant == place.tenant)
+    return _CHOICES.where(*here, or_(*chosen))
+
+
+async def _read(query: Select[Any], connection: AsyncConnection) -> tuple[Preference, ...]:
+    rows = await connection.execute(query)
+    return tuple(Preference(Scope(row.scope), row.subject, row.brief) for row in rows)

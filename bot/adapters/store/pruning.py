@@ -14,6 +14,7 @@ from bot.adapters.store.tables import (
     schedule,
     unanswered,
     vote,
+    wait,
 )
 from bot.core.schedule import ScheduleState
 
@@ -23,6 +24,7 @@ _KEPT = {
     memory.c.at: timedelta(days=30),
     oauth_state.c.expires_at: timedelta(0),
     vote.c.at: timedelta(days=90),
+    wait.c.until: timedelta(0),
     run.c.ended_at: timedelta(days=90),  # a slot stays behind its schedule: never opened again
 }
 _EVERY = timedelta(hours=1)

@@ -20,6 +20,7 @@ from bot.adapters.store.outbox import StoredOutbox
 from bot.adapters.store.preferences import StoredPreferences
 from bot.adapters.store.pruning import Pruner
 from bot.adapters.store.schedules import StoredSchedules
+from bot.adapters.store.waits import StoredWaits
 from bot.core.feedback import Unanswered, Vote
 from bot.core.preference import Preference
 from bot.core.recall import Recall
@@ -36,8 +37,8 @@ KEEP_QUESTIONS = 90  # days
 class Store:
     """Fulfils Claims, Memory, Preferences, Feedback and Forgetting.
 
-    `schedules`, `outbox`, `inbox` and `followed` fulfil theirs; `feedback` holds what the operator
-    alone reads.
+    `schedules`, `outbox`, `inbox`, `followed` and `waits` fulfil theirs; `feedback` holds what the
+    operator alone reads.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Store:
         self._memory = StoredMemory(database, patience=patience)
         self.inbox = StoredInbox(database, self._claims, patience=patience)
         self.followed = StoredFollowed(database, patience=patience)
+        self.waits = StoredWaits(database, patience=patience)
         self._preferences = StoredPreferences(database, patience=patience)
         self.feedback = StoredFeedback(database, patience=patience, keep_questions=keep_questions)
         self.schedules = StoredSchedules(database, pruner)

@@ -120,6 +120,16 @@ followed = Table(
     Column("channel", String, primary_key=True),
 )
 
+# Until when a platform wants no calls of a method.
+wait = Table(
+    "wait",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("tenant", String, primary_key=True),
+    Column("method", String, primary_key=True),
+    Column("until", Moment, nullable=False, index=True),
+)
+
 # Of an installation that was begun; by the hash of what the browser holds.
 oauth_state = Table(
     "oauth_state",

@@ -198,6 +198,7 @@ async def test_a_tenant_is_forgotten_whole(store: Store, url: str) -> None:
         await store.vote(VOTE, **where)
         await store.note("how high?", "plan", **where)
         await store.followed.follow("C1", on=True, **where)
+        await store.waits.keep(datetime(2031, 1, 1, tzinfo=UTC), method="post", **where)
         await post_daily(store, where)
     await store.chosen(**HERE, **PLACE)
 
