@@ -10,9 +10,9 @@ import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.adapters.slack.signature import is_slacks
+from bot.adapters.slack.listeners import dispatched
+from bot.adapters.slack.signature import SIGNATURE, TIME, is_slacks
 from bot.adapters.slack.work import Work
 from bot.ports import Clock
 
@@ -36,19 +36,27 @@ class Entrance:
 
     async def take(self, request: web.Request) -> web.Response:
         """Return 401 for what Slack did not sign, 400 for what makes no sense, else the answer."""
+        if "Content-Encoding" in request.headers:  # Slack packs nothing: not even unpacked
+            return _refused(400, "packed")
         body = await _body(request)
         if body is None:
             return _refused(413, "too large or too slow")
-        if not is_slacks(request.headers, body, secrets=(self._secret,), now=self._clock.now()):
-            log.warning("slack_request_refused", bytes=len(body))
+        if not self._signed(request, body):
             return _refused(401, "not signed by Slack")
         payload = _payload(request.content_type, body)
         if payload is None:
-            log.warning("slack_request_senseless", bytes=len(body))
             return _refused(400, "cannot be read")
         if payload.get("type") == "url_verification":
             return web.Response(text=str(payload.get("challenge") or ""))
         return await self._dispatch(payload, request.headers)
+
+    def _signed(self, request: web.Request, body: bytes) -> bool:
+        """Say whether a body carries Slack's signature, and no second one beside it."""
+        sent, given = (request.headers.getall(name, ()) for name in (TIME, SIGNATURE))
+        if len(sent) != 1 or len(given) != 1:
+            return False
+        now = self._clock.now()
+        return is_slacks(given[0], body, sent=sent[0], secrets=(self._secret,), now=now)
 
     async def _dispatch(self, payload: dict[str, Any], headers: Mapping[str, str]) -> web.Response:
         app = self._app()
@@ -58,9 +66,7 @@ class Entrance:
         if task:
             self._work.hold(task)
         told: dict[str, Any] = {name.lower(): value for name, value in headers.items()}
-        # As from a link: bolt has nothing left to parse or to verify.
-        request = AsyncBoltRequest(mode="socket_mode", body=payload, headers=told)
-        return await to_aiohttp_response(await app.async_dispatch(request))
+        return await to_aiohttp_response(await dispatched(app, payload, headers=told))
 
 
 async def _body(request: web.Request) -> bytes | None:
@@ -72,7 +78,7 @@ async def _body(request: web.Request) -> bytes | None:
                 read += chunk
                 if len(read) > LARGEST:
                     return None
-    except (TimeoutError, web.HTTPException, OSError):
+    except (TimeoutError, web.HTTPException, web.RequestPayloadError, OSError):
         return None
     return bytes(read)
 
@@ -99,4 +105,5 @@ _PARSERS: Final[dict[str, Callable[[str], dict[str, Any] | None]]] = {"applicati
 
 
 def _refused(status: int, reason: str) -> web.Response:
+    log.warning("slack_request_refused", status=status, reason=reason)
     return web.Response(status=status, text=f"{reason}\n")

@@ -1,5 +1,6 @@
 """Installation by many workspaces: Slack's own OAuth flow, bound to the browser that began it."""
 
+import re
 from html import escape
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ REDIRECT: Final = "/slack/oauth_redirect"
 # The scheme of Slack's cookie; sent back when Slack leads the browser to us, and to no script.
 _COOKIE: Final = "slack-app-oauth-state"
 _CODES: Final = {"access_denied": 200}
+_CODE: Final = re.compile(r"[a-z_]{1,40}", re.ASCII)  # anybody can write what they like there
 
 log = structlog.get_logger()
 
@@ -85,7 +87,8 @@ class Installing:
 
 
 async def _failed(args: AsyncFailureArgs) -> BoltResponse:
-    log.warning("slack_install_refused", reason=args.reason[:50])
+    reason = args.reason if _CODE.fullmatch(args.reason) else "none of Slack's"
+    log.warning("slack_install_refused", reason=reason)
     status = _CODES.get(args.reason, 400)
     return BoltResponse(status=status, body=_html(NOT_INSTALLED, again=True), headers=_HTML)
 

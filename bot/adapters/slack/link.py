@@ -15,11 +15,12 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.slack.errors import start_error
+from bot.adapters.slack.listeners import dispatched
 from bot.adapters.slack.work import Work
 from bot.ports import Clock
 from bot.telemetry import READY
@@ -28,6 +29,7 @@ OPEN_LIMIT: Final = 30.0  # seconds
 CLOSE_LIMIT: Final = 2.0
 WATCH: Final = 1.0
 PING: Final = 5.0
+SENSELESS: Final = 400
 QUIET: Final = timedelta(minutes=5)
 
 _REMEDY: Final = (
@@ -50,13 +52,14 @@ class _Handler(AsyncSocketModeHandler):
         task = asyncio.current_task()
         if task:
             self.work.hold(task)
-        request = AsyncBoltRequest(
-            mode="socket_mode",
-            body=req.payload or {},
+        response = await dispatched(
+            self.app,
+            req.payload or {},
             headers=build_headers(req),
             context={"envelope_id": req.envelope_id},
         )
-        response = await self.app.async_dispatch(request)
+        if response.status == SENSELESS:  # sent again it would make no more sense
+            response = BoltResponse(status=200, body="")
         await send_async_response(client, req, response, 0.0)
 
 

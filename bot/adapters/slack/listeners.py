@@ -7,12 +7,15 @@ answering and posting are a task of their own, so that Slack's three seconds are
 import json
 import re
 from typing import Any, Final
+from uuid import uuid4
 
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.home import Home
@@ -23,13 +26,27 @@ from bot.adapters.slack.pressing import from_action, from_shortcut
 from bot.adapters.slack.receiving import Receiving
 from bot.adapters.slack.surface import COMMAND, SHORTCUT
 from bot.adapters.slack.workspaces import Workspaces
-from bot.core.wording_slack import not_installed
+from bot.core.wording_slack import apology, not_installed, overloaded
+from bot.errors import StoreUnavailable
+from bot.telemetry import TROUBLE
 
 ANY: Final = re.compile("")  # whatever is not for us is acknowledged, or Slack sends it again
 
 _JSON: Final[dict[str, Any]] = {"content-type": "application/json"}
 
 log = structlog.get_logger()
+
+
+async def dispatched(app: AsyncApp, body: dict[str, Any], **said: Any) -> BoltResponse:
+    """Hand a delivery to the listeners; 400 for one that bolt itself stumbles over.
+
+    As from a link, so that bolt has nothing left to parse or to verify.
+    """
+    try:
+        return await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body, **said))
+    except Exception:  # the edge: bolt reads a delivery before its own errors are caught
+        log.exception("slack_delivery_senseless")
+        return BoltResponse(status=400, body="")
 
 
 class NotInstalled(Exception):
@@ -113,10 +130,23 @@ class Listeners:
 
 
 async def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """Log what a listener did not expect, and acknowledge: sent again it would fail again."""
+    """Log what a listener did not expect, and acknowledge: sent again it would fail again.
+
+    What fails because the store is away is not acknowledged, and so comes again; who waits is told.
+    """
     if isinstance(error, NotInstalled):
         log.warning("slack_not_installed")
         told = json.dumps(payload_of(not_installed())) if "command" in body else ""
         return BoltResponse(status=200, body=told, headers=_JSON)
-    log.error("slack_listener_failed", kind=body.get("type"), exc_info=error)
-    return BoltResponse(status=200, body="")
+    if isinstance(error, StoreUnavailable):
+        log.warning("slack_delivery_put_off", reason=str(error))
+        told = json.dumps(payload_of(overloaded())) if "command" in body else ""
+        return BoltResponse(status=200 if told else 503, body=told, headers=_JSON)
+    if isinstance(error, BoltUnhandledRequestError):
+        log.warning("slack_delivery_unknown", kind=str(body.get("type"))[:20])
+        return BoltResponse(status=200, body="")
+    error_id = uuid4().hex[:8]
+    log.error("slack_listener_failed", error_id=error_id, exc_info=error)
+    TROUBLE.labels("slack").inc()
+    told = json.dumps(payload_of(apology(error_id))) if "command" in body else ""
+    return BoltResponse(status=200, body=told, headers=_JSON)

@@ -4,8 +4,11 @@ import logging
 from typing import Final
 
 import structlog
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
-LIBRARIES: Final = ("slack_bolt", "slack_sdk")
+# The last is aiohttp's server, to which strangers may send what is no HTTP at all.
+LIBRARIES: Final = ("slack_bolt", "slack_sdk", "aiohttp.server")
 
 log = structlog.get_logger()
 
@@ -15,8 +18,14 @@ class Terse(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Log the place and the kind of error."""
-        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-        log.error("slack_library_error", logger=record.name, where=record.funcName, error=kind)
+        error = record.exc_info[0] if record.exc_info else None
+        kind = error.__name__ if error else ""
+        if error and issubclass(error, web.RequestPayloadError):
+            return  # a body that cannot be unpacked: whoever answered the request told of it
+        if error and issubclass(error, HttpProcessingError):
+            log.warning("slack_request_refused", status=error.code, reason=kind)
+        else:
+            log.error("slack_library_error", logger=record.name, where=record.funcName, error=kind)
 
 
 def quieten() -> None:

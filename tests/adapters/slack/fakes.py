@@ -1,5 +1,6 @@
 """What is outside of the Slack adapter, in plain lists."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ class FakeService:
         self.preferences: tuple[Preference, ...] = ()
         self.scheduled: tuple[Kept, ...] = ()
         self.forgotten: list[str] = []
+        self.away = 0  # times that it cannot forget
         self._taken: set[tuple[str, str, str]] = set()
 
     async def respond(self, request: Request) -> Card | None:
@@ -62,6 +64,9 @@ class FakeService:
     async def forget(self, *, platform: str, tenant: str) -> bool:
         """Remember whom it forgot."""
         assert platform == "slack"
+        if self.away:
+            self.away -= 1
+            return False
         self.forgotten.append(tenant)
         return True
 
@@ -75,6 +80,7 @@ class FakeInbox(Inbox):
     taken: set[tuple[str, str]] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     away: int = 0  # times that it does not answer
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(
         self, keys: Sequence[str], content: str, *, platform: str, tenant: str
@@ -109,6 +115,7 @@ class FakeInbox(Inbox):
         """Forget a message."""
         self.history.append("ended")
         self.held.pop(held, None)
+        self.ended.set()
 
     def release(self, held: str) -> None:
         """Leave a message to the next that looks."""

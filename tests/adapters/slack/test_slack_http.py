@@ -5,6 +5,7 @@ import contextlib
 import json
 import random
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -12,12 +13,15 @@ from structlog.testing import capture_logs
 
 from bot.adapters.http import State, health_server
 from bot.adapters.slack.platform import Access, SlackPlatform
+from bot.core.card import text_of
+from bot.core.wording_slack import apology
 from tests.adapters.slack.conftest import VALUE
 from tests.adapters.slack.fakes import FakeService, Outside
 from tests.clocks import FakeClock
 from tests.wire import slack_events as events
 from tests.wire.fake_slack import BOT_TOKEN, FakeSlack
 from tests.wire.slack_http import SECRET, Sender, body_of, signature
+from tests.wire.slack_malformed import malformed
 
 READY = State(platforms={"slack": True}, store=True, briefs=1, faults=0)
 
@@ -234,6 +238,61 @@ async def test_before_the_bot_is_connected(
         answer = await sender.send(events.mention())
 
     assert answer.status == 503
+    assert service.requests == []
+
+
+@pytest.mark.parametrize("odd", [5, True, [3], {"a": 1}, "x"])
+async def test_senseless_payloads(sender: Sender, service: FakeService, odd: Any) -> None:
+    """What Slack signed and bolt itself stumbles over is refused, and nothing fails."""
+    with capture_logs() as logs:
+        answer = await sender.send({**events.mention(), "authorizations": odd})
+
+    assert answer.status in (200, 400)
+    assert {log["event"] for log in logs} <= {
+        "slack_delivery_senseless", "slack_listener_failed",
+    }  # fmt: skip
+    assert service.requests == []
+
+
+async def test_a_command_that_cannot_be_read(sender: Sender, service: FakeService) -> None:
+    """Whoever typed a command that fails gets an apology with the id of the error in the log."""
+    payload = events.slash()
+    del payload["channel_id"]
+
+    with capture_logs() as logs:
+        answer = await sender.send(payload)
+
+    (told,) = [log["error_id"] for log in logs if log["event"] == "slack_listener_failed"]
+    assert answer.payload["text"] == text_of(apology(told).headline)
+    assert service.requests == []
+
+
+async def test_deliveries_of_another_kind(sender: Sender, service: FakeService) -> None:
+    """What is not for the bot is acknowledged, in one line, and asked for no more."""
+    with capture_logs() as logs:
+        answer = await sender.send({**events.shortcut("x"), "type": "view_closed"})
+
+    assert (answer.status, answer.text) == (200, "")
+    assert [log["event"] for log in logs] == ["slack_delivery_unknown"]
+    assert service.requests == []
+
+
+async def test_a_hundred_malformed_requests(
+    sender: Sender, service: FakeService, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What Slack would not send ends in 400, 401 or 413, in one line of the log, and runs nothing."""
+    now = int(clock.now().timestamp())
+    requests = malformed(now)
+    found = {}
+    for request in requests:
+        caplog.clear()
+        with capture_logs() as logs:
+            status = await sender.wire(request.wire(now))
+        traces = [record for record in caplog.records if record.name != "aiohttp.server"]
+        found[request.name] = (status, len(logs) <= 1, traces)
+
+    assert len(found) == len(requests) >= 100
+    assert found == {one.name: (one.status, True, []) for one in requests}
     assert service.requests == []
 
 

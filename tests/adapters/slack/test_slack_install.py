@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import aiohttp
 import pytest
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.adapters.http import State, health_server
@@ -19,10 +19,11 @@ from bot.adapters.slack.surface import OPTIONAL_SCOPES, SCOPES
 from bot.adapters.slack.workspaces import KNOWN, Workspaces
 from bot.adapters.store import Store
 from bot.core.card import text_of
-from bot.core.wording_slack import INSTALLED, not_installed
+from bot.core.wording_slack import INSTALLED, not_installed, overloaded
 from bot.errors import PostRefused
 from tests.adapters.slack.conftest import VALUE
 from tests.adapters.slack.fakes import FakeService, Outside
+from tests.adapters.slack.installs import ATTACKS, STOLEN, Browser, install, of
 from tests.clocks import FakeClock
 from tests.wire import slack_events as events
 from tests.wire.fake_slack import BOT_TOKEN, FakeSlack
@@ -32,36 +33,7 @@ from tests.wire.slack_http import SECRET, Sender
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 
 READY = State(platforms={"slack": True}, store=True, briefs=1, faults=0)
-COOKIE = "slack-app-oauth-state"
 CLIENT = {"client_id": "1.2", "client_secret": "canaryclient"}
-
-
-class Browser:
-    """One browser: it keeps its cookies and follows nothing by itself."""
-
-    def __init__(self, session: aiohttp.ClientSession, base: str) -> None:
-        self._session = session
-        self._base = base
-        self.cookie = ""
-
-    async def begin(self) -> str:
-        """Open the page that leads to Slack and return the state it carries."""
-        async with self._session.get(
-            f"{self._base}/slack/install", allow_redirects=False
-        ) as answer:
-            cookies = SimpleCookie(answer.headers["Set-Cookie"])
-            self.cookie = cookies[COOKIE].value
-            self.target = urlsplit(answer.headers["Location"])
-        return parse_qs(self.target.query)["state"][0]
-
-    async def come_back(self, **query: str) -> tuple[int, str]:
-        """Come back from Slack with this query."""
-        async with self._session.get(
-            f"{self._base}/slack/oauth_redirect",
-            params=query,
-            headers={"Cookie": f"{COOKIE}={self.cookie}"} if self.cookie else {},
-        ) as answer:
-            return answer.status, await answer.text()
 
 
 @pytest.fixture
@@ -119,41 +91,6 @@ def sender(session: aiohttp.ClientSession, base: str, clock: FakeClock) -> Sende
     return Sender(session, f"{base}/slack/events", clock)
 
 
-def grant(slack: FakeSlack, code: str, team: str, *, enterprise: str = "") -> str:
-    """Let Slack give a token for a code, and return the token."""
-    token = f"xoxb-canary-{enterprise}{team}"
-    slack.installed[token] = Workspace(team, enterprise)
-    slack.codes[code] = {
-        "ok": True,
-        "access_token": token,
-        "token_type": "bot",
-        "scope": "chat:write,commands",
-        "bot_user_id": events.BOT_USER,
-        "app_id": "A1",
-        "team": {"id": team, "name": "Example"} if team else None,
-        "enterprise": {"id": enterprise, "name": "Org"} if enterprise else None,
-        "is_enterprise_install": not team,
-        "authed_user": {"id": "U1"},
-    }
-    return token
-
-
-async def install(slack: FakeSlack, browser: Browser, team: str, *, enterprise: str = "") -> str:
-    """Install the bot in a workspace and return the token."""
-    token = grant(slack, f"code{team}{enterprise}", team, enterprise=enterprise)
-    state = await browser.begin()
-    status, page = await browser.come_back(state=state, code=f"code{team}{enterprise}")
-    assert (status, INSTALLED in page) == (200, True)
-    return token
-
-
-def of(payload: dict[str, Any], team: str, enterprise: str = "") -> dict[str, Any]:
-    """Return an event as it comes from another workspace."""
-    installed = {**payload["authorizations"][0], "team_id": team}
-    installed["enterprise_id"] = enterprise or None
-    return {**payload, "team_id": team, "authorizations": [installed]}
-
-
 async def test_install(slack: FakeSlack, browser: Browser, sender: Sender) -> None:
     """A workspace installs the bot and is answered with its own token from then on."""
     token = await install(slack, browser, "T7")
@@ -186,101 +123,23 @@ async def test_cookie_of_an_installation(
     assert all(part in cookie for part in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/slack"))
 
 
-async def nothing_installed(store: Store, page: str, logs: Any, state: str) -> None:
-    """Make sure that nothing was installed, and that no log holds the state."""
-    assert INSTALLED not in page
-    assert await store.slack_installations("1.2").find(None, "T9") is None
-    assert state not in str(logs)
-
-
-# What is changed of the query and of the cookie that come back; None leaves it as it is.
-ATTACKS: dict[str, tuple[dict[str, str | None], str | None]] = {
-    "no state": ({"state": None}, None),
-    "empty state": ({"state": ""}, ""),
-    "made-up state": ({"state": "made-up"}, "made-up"),
-    "state of nobody": ({"state": "made-up"}, None),
-    "no cookie": ({}, ""),
-    "cookie made up": ({}, "made-up"),
-    "no code": ({"code": None}, None),
-    "code of nobody": ({"code": "nothing"}, None),
-    "refused by Slack": ({"error": "access_denied", "code": None}, None),
-}
-
-
-@pytest.mark.parametrize("attack", ATTACKS)
-async def test_no_installation(
-    slack: FakeSlack, browser: Browser, store: Store, attack: str
+async def test_a_hundred_attacks(
+    slack: FakeSlack, session: aiohttp.ClientSession, base: str, store: Store, clock: FakeClock
 ) -> None:
-    """Without a fresh state of this very browser nothing is installed, whatever else comes."""
-    state = await browser.begin()
-    grant(slack, "code", "T9")
-    changed, cookie = ATTACKS[attack]
-    query = {"state": state, "code": "code"} | changed
-    browser.cookie = browser.cookie if cookie is None else cookie
+    """Without a fresh state of this very browser nothing is installed, and no page shows a query."""
+    pages = {}
+    for attack in ATTACKS:
+        browser = Browser(session, base)
+        query = await attack.prepare(slack, browser, Browser(session, base), clock)
+        with capture_logs() as logs:
+            status, page = await browser.come_back(**query)
+        given = set(query.values()) - {"", "access_denied"}
+        told = [value for value in given if value in page + str(logs)]
+        pages[attack.name] = (status, INSTALLED in page, told)
 
-    with capture_logs() as logs:
-        status, page = await browser.come_back(**{k: v for k, v in query.items() if v is not None})
-
-    assert status == (200 if attack == "refused by Slack" else 400)
-    await nothing_installed(store, page, logs, state)
-
-
-async def test_state_of_another_browser(
-    slack: FakeSlack, browser: Browser, store: Store, session: aiohttp.ClientSession, base: str
-) -> None:
-    """A link that somebody else prepared installs nothing."""
-    await browser.begin()
-    state = await Browser(session, base).begin()
-    grant(slack, "code", "T9")
-
-    with capture_logs() as logs:
-        status, page = await browser.come_back(state=state, code="code")
-
-    assert status == 400
-    await nothing_installed(store, page, logs, state)
-
-
-async def test_state_that_was_used(slack: FakeSlack, browser: Browser, store: Store) -> None:
-    """A state is good once, whatever became of it."""
-    state = await browser.begin()
-    await browser.come_back(state=state, code="nothing")
-    grant(slack, "code", "T9")
-
-    with capture_logs() as logs:
-        status, page = await browser.come_back(state=state, code="code")
-
-    assert status == 400
-    await nothing_installed(store, page, logs, state)
-
-
-async def test_state_that_is_old(
-    slack: FakeSlack, browser: Browser, store: Store, clock: FakeClock
-) -> None:
-    """A state is good for ten minutes."""
-    state = await browser.begin()
-    grant(slack, "code", "T9")
-    clock.advance(601)
-
-    with capture_logs() as logs:
-        status, page = await browser.come_back(state=state, code="code")
-
-    assert status == 400
-    await nothing_installed(store, page, logs, state)
-
-
-@pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "\"'><img src=x>", "%0d%0aSet-Cookie: a=b", "\u202e"]
-)
-@pytest.mark.parametrize("where", ["error", "state", "code"])
-async def test_nothing_of_a_query_is_shown(browser: Browser, where: str, text: str) -> None:
-    """No page shows anything of what a link to it holds."""
-    await browser.begin()
-
-    status, page = await browser.come_back(**{where: text})
-
-    assert status == 400
-    assert text not in page
-    assert "<script" not in page
+    assert len(pages) >= 100
+    assert pages == {attack.name: (attack.status, False, []) for attack in ATTACKS}
+    assert await store.slack_installations("1.2").find(None, STOLEN) is None
 
 
 async def test_workspaces_are_apart(
@@ -357,6 +216,53 @@ async def test_uninstalled(
 
     await sender.send(of(events.mention(), "T2"))
     assert len(await slack.posted()) == 1
+
+
+async def test_who_leaves_while_the_store_is_away(
+    slack: FakeSlack, browser: Browser, sender: Sender, service: FakeService, store: Store
+) -> None:
+    """What cannot be forgotten now is asked for again, and forgotten then."""
+    await install(slack, browser, "T1")
+    service.away = 1
+    left = of(events.callback({"type": "app_uninstalled"}), "T1")
+
+    answers = [await sender.send(left), await sender.send(left)]
+
+    assert [answer.status for answer in answers] == [503, 200]
+    assert service.forgotten == ["T1"]
+    assert await store.slack_installations("1.2").find(None, "T1") is None
+
+
+def away(*_args: object) -> None:
+    """Fail as a database does that is not there."""
+    raise OperationalError("", {}, Exception())
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_while_installations_cannot_be_read(
+    slack: FakeSlack,
+    browser: Browser,
+    sender: Sender,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    known: bool,
+) -> None:
+    """While the store is away a known workspace is served on; of another nothing is lost."""
+    await install(slack, browser, "T1")
+    if known:
+        await sender.send(of(events.mention(), "T1"))
+        await slack.posted()
+    clock.advance(KNOWN.total_seconds())
+    for way in ("connect", "begin"):
+        monkeypatch.setattr(f"sqlalchemy.ext.asyncio.AsyncEngine.{way}", away)
+
+    event = await sender.send(of(events.mention(ts="1700000005.1", event_id="Ev5"), "T1"))
+    command = await sender.send({**events.slash(), "team_id": "T1"})
+
+    expected = (200, VALUE) if known else (503, text_of(overloaded().headline))
+    assert (event.status, command.status) == (expected[0], 200)
+    assert expected[1] in command.payload["text"]
 
 
 async def test_a_persons_token_is_none_of_ours(

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.adapters.slack.platform import SlackPlatform
 from bot.core.card import Card, Role, Span, Tone, text_of, words
@@ -297,3 +298,14 @@ async def test_cards_of_every_tone(slack: FakeSlack, service: FakeService) -> No
         await slack.send(events.mention(ts=f"1700000009.00000{at}", event_id=f"Ev1{at}"))
 
     assert len(await slack.posted(len(Tone))) == len(Tone)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_senseless_envelope_is_acknowledged(slack: FakeSlack, service: FakeService) -> None:
+    """What bolt itself stumbles over is acknowledged: sent again it would make no more sense."""
+    with capture_logs() as logs:
+        ack = await slack.send({**events.mention(), "authorizations": 5})
+
+    assert set(ack) == {"envelope_id"}
+    assert [log["event"] for log in logs] == ["slack_delivery_senseless"]
+    assert service.requests == []
