@@ -7,6 +7,7 @@ import structlog
 
 from bot.adapters.slack.incoming import Workspace
 from bot.adapters.slack.workspaces import Workspaces
+from bot.errors import StoreUnavailable
 
 log = structlog.get_logger()
 
@@ -26,10 +27,16 @@ class Leaving:
         self._workspaces = workspaces
 
     async def left(self, event: Mapping[str, Any], workspace: Workspace) -> None:
-        """Forget a workspace that removed the app, or took its token back."""
+        """Forget a workspace that removed the app, or took its token back.
+
+        Raises StoreUnavailable: then the event is to come again.
+        """
         if event.get("type") == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
             return  # a person's token, of which there are none
-        tenants = await self._workspaces.uninstall(workspace)
-        log.info("slack_uninstalled", tenants=len(tenants))
+        tenants = await self._workspaces.tenants(workspace)
         for tenant in tenants:
-            await self._service.forget(platform="slack", tenant=tenant)
+            if not await self._service.forget(platform="slack", tenant=tenant):
+                raise StoreUnavailable("a workspace that left is not forgotten yet")
+        # Last: an event of a workspace without an installation is nobody's.
+        await self._workspaces.uninstall(workspace)
+        log.info("slack_uninstalled", tenants=len(tenants))

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.errors import RECONNECT, start_error
 from bot.adapters.slack.incoming import Workspace
-from bot.errors import PostDelayed, PostRefused
+from bot.errors import PostDelayed, PostRefused, StoreUnavailable
 from bot.ports import Clock
 
 REQUEST_LIMIT: Final = 10.0  # seconds: below the scheduler's own limit
@@ -39,10 +39,13 @@ class Installations(Protocol):
         """Return the states of installations that were begun."""
 
     async def find(self, enterprise_id: str | None, team_id: str | None) -> Bot | None:
-        """Return the bot of a workspace: its own, else its organisation's."""
+        """Return the bot of a workspace: its own, else its organisation's.
+
+        Raises StoreUnavailable.
+        """
 
     async def forget(self, enterprise_id: str | None, team_id: str | None) -> None:
-        """Delete an installation with its tokens."""
+        """Delete an installation with its tokens; raises StoreUnavailable."""
 
     async def tenants(self, enterprise_id: str) -> tuple[str, ...]:
         """Return every workspace of an organisation that anything is kept of."""
@@ -93,7 +96,10 @@ class Workspaces:
         )
 
     async def identity(self, workspace: Workspace) -> AuthorizeResult | None:
-        """Return the bot's identity in a workspace, None where it is not installed."""
+        """Return the bot's identity in a workspace, None where it is not installed.
+
+        While the store is away a known one serves on; raises StoreUnavailable where none is known.
+        """
         if self.installations is None:
             return self._own
         if self._own and self._is_own(workspace):
@@ -101,8 +107,16 @@ class Workspaces:
         until, found = self._known.get(workspace, (self._clock.now(), None))
         if self._clock.now() < until:
             return found
-        bot = await self.installations.find(workspace.enterprise or None, workspace.team or None)
-        found = _identity(bot, workspace) if bot else None
+        try:
+            bot = await self.installations.find(
+                workspace.enterprise or None, workspace.team or None
+            )
+        except StoreUnavailable:
+            if found is None:
+                raise
+            log.warning("slack_installation_not_looked_up")
+        else:
+            found = _identity(bot, workspace) if bot else None
         self._keep(workspace, found)
         return found
 
@@ -110,7 +124,10 @@ class Workspaces:
         """Return a client with the workspace's own token; raises PostFailed where it has none."""
         if self._session is None:
             raise PostDelayed("not_connected", retry_after=RECONNECT)
-        identity = await self.identity(workspace)
+        try:
+            identity = await self.identity(workspace)
+        except StoreUnavailable as error:
+            raise PostDelayed("store_away", retry_after=RECONNECT) from error
         if identity is None or not identity.bot_token:
             raise PostRefused("not_installed")
         return self.with_token(identity.bot_token)
@@ -132,15 +149,17 @@ class Workspaces:
         identity = await self.identity(workspace)
         return identity is not None and scope in (identity.bot_scopes or ())
 
-    async def uninstall(self, workspace: Workspace) -> tuple[str, ...]:
-        """Delete an installation and return the tenants that it served."""
-        self._known.clear()
-        if self.installations is None:
-            return (workspace.tenant,)
-        await self.installations.forget(workspace.enterprise or None, workspace.team or None)
-        if workspace.team:
+    async def tenants(self, workspace: Workspace) -> tuple[str, ...]:
+        """Return the tenants that an installation serves; raises StoreUnavailable."""
+        if workspace.team or self.installations is None:
             return (workspace.tenant,)
         return await self.installations.tenants(workspace.enterprise)
+
+    async def uninstall(self, workspace: Workspace) -> None:
+        """Delete an installation; raises StoreUnavailable."""
+        self._known.clear()
+        if self.installations:
+            await self.installations.forget(workspace.enterprise or None, workspace.team or None)
 
     def forget_known(self) -> None:
         """Look installations up anew from now on."""
@@ -154,6 +173,7 @@ class Workspaces:
         )
 
     def _keep(self, workspace: Workspace, found: AuthorizeResult | None) -> None:
+        self._known.pop(workspace, None)
         if found:  # one that was not installed may be in a moment
             self._known[workspace] = (self._clock.now() + KNOWN, found)
         while len(self._known) > _MOST:

@@ -1,5 +1,8 @@
 """Where Slack's installations are kept: slack_sdk's own store, and states that are used once."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -9,12 +12,15 @@ from slack_sdk.oauth.installation_store.models.bot import Bot
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.tables import metadata, oauth_state
+from bot.errors import StoreUnavailable
 
 STATE_LASTS: Final = timedelta(minutes=10)
+PATIENCE: Final = 1.5  # seconds, of the three in which a delivery must be acknowledged
 
 
 class OAuthStates(AsyncOAuthStateStore):
@@ -55,17 +61,21 @@ class SlackInstallations:
         self.states = OAuthStates(database)
 
     async def find(self, enterprise_id: str | None, team_id: str | None) -> Bot | None:
-        """Return the bot of a workspace: its own, else its organisation's."""
+        """Return the bot of a workspace: its own, else its organisation's.
+
+        Raises StoreUnavailable.
+        """
         own = await self._find(enterprise_id, team_id) if team_id else None
         if own or not enterprise_id:
             return own
         return await self._find(enterprise_id, None)
 
     async def forget(self, enterprise_id: str | None, team_id: str | None) -> None:
-        """Delete an installation with its tokens."""
+        """Delete an installation with its tokens; raises StoreUnavailable."""
         whose = {"enterprise_id": enterprise_id, "team_id": team_id}
-        await self.kept.async_delete_installation(**whose)
-        await self.kept.async_delete_bot(**whose)
+        async with _patience():
+            await self.kept.async_delete_installation(**whose)
+            await self.kept.async_delete_bot(**whose)
 
     async def tenants(self, enterprise_id: str) -> tuple[str, ...]:
         """Return every workspace of an organisation that anything is kept of."""
@@ -90,7 +100,18 @@ class SlackInstallations:
         return await self._database.transact(work)
 
     async def _find(self, enterprise_id: str | None, team_id: str | None) -> Bot | None:
-        return await self.kept.async_find_bot(enterprise_id=enterprise_id, team_id=team_id)
+        async with _patience():
+            return await self.kept.async_find_bot(enterprise_id=enterprise_id, team_id=team_id)
+
+
+@asynccontextmanager
+async def _patience() -> AsyncIterator[None]:
+    """Let slack_sdk's own store fail as ours does, and in time."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    except (SQLAlchemyError, OSError) as error:  # TimeoutError is one of the latter
+        raise StoreUnavailable(f"installations: {type(error).__name__}") from error
 
 
 def _hash(state: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.slack.looking import SETTLE
 from bot.adapters.slack.platform import Access, SlackPlatform
 from bot.adapters.store import Store
 from bot.core.library import Library
@@ -22,7 +23,7 @@ from tests.conftest import SEED
 from tests.fakes import FakeBriefs
 from tests.sample_briefs import harbour
 from tests.wire import slack_events as events
-from tests.wire.fake_slack import APP_TOKEN, BOT_TOKEN, LIMIT, FakeSlack, Fault
+from tests.wire.fake_slack import APP_TOKEN, BOT_TOKEN, LIMIT, FakeSlack, Fault, too_many
 
 ARRESTS = "over 500 arrests since its inception in 2020"
 
@@ -51,8 +52,9 @@ def start(slack: FakeSlack, library: Library, url: str, clock: FakeClock) -> Sta
         )  # fmt: skip
         access = Access(bot_token=BOT_TOKEN, app_token=APP_TOKEN)
         platform = SlackPlatform(
-            service, access, inbox=store.inbox, followed=store.followed, kept=store, clock=clock
-        )
+            service, access, inbox=store.inbox, followed=store.followed, kept=store, clock=clock,
+            waits=store.waits,
+        )  # fmt: skip
         task = asyncio.create_task(platform.run())
         async with asyncio.timeout(LIMIT):
             await clock.asleep(2)
@@ -199,7 +201,8 @@ async def test_a_killed_bot_answers_after_its_start(
 ) -> None:
     """Killed before it sends, the bot answers after its start; killed while it sends, it does not.
 
-    In the second case the asker alone is told, since the answer may be there already.
+    In the second case the asker alone is told, since the answer may be there already and the bot
+    may not look.
     """
     monkeypatch.setattr("bot.adapters.slack.work.DRAIN", 0.1)
     hold = asyncio.Event()
@@ -220,6 +223,64 @@ async def test_a_killed_bot_answers_after_its_start(
     assert ("not confirmed" in told[-1]["text"]) is sent
     assert (ARRESTS in told[-1]["text"]) is not sent
     assert len(slack.called("chat.postMessage")) == (1 if sent else 2)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["lost", "arrived"])
+async def test_a_killed_bot_that_may_look(
+    slack: FakeSlack,
+    start: Start,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    there: bool,
+) -> None:
+    """Killed while it sends, a bot that may read the channel sees to it that there is one answer."""
+    monkeypatch.setattr("bot.adapters.slack.work.DRAIN", 0.1)
+    slack.scopes += ",channels:history"
+    slack.fault("chat.postMessage", Fault(recorded=there, held=None if there else asyncio.Event()))
+    async with start() as store:
+        store.inbox.end = lambda _held: asyncio.sleep(0)  # the process ends before it knows
+        await slack.send(events.mention("how many arrests?"))
+        await slack.posted()
+
+    async with start():
+        if not there:
+            async with asyncio.timeout(LIMIT):
+                await clock.asleep(3)
+            clock.advance(SETTLE)
+            await slack.posted(2)
+        await slack.send(events.direct(ts="1700000099.1", event_id="Ev99"))
+        await slack.wait(lambda: bool(slack.messages["D1"]))
+
+    assert [ARRESTS in one["text"] for one in slack.messages["C1"]] == [True]
+    assert slack.called("chat.postEphemeral") == []
+
+
+async def test_a_wait_outlives_the_process(
+    slack: FakeSlack, start: Start, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is sent before the moment that Slack named, by the next process neither."""
+    monkeypatch.setattr("bot.adapters.slack.work.DRAIN", 0.1)
+    slack.fault("chat.postMessage", too_many(50))
+    async with start():
+        await slack.send(events.mention("how many arrests?"))
+        await slack.posted()
+        async with asyncio.timeout(LIMIT):
+            await clock.asleep(3)
+
+    async with start():
+        async with asyncio.timeout(LIMIT):
+            await clock.asleep(3)
+        clock.advance(49)
+        await slack.send(events.direct(ts="1700000099.1", event_id="Ev99"))
+        async with asyncio.timeout(LIMIT):
+            await clock.asleep(4)
+        before = len(slack.called("chat.postMessage"))
+        clock.advance(1)
+        await slack.posted(3)
+
+    assert before == 1
+    assert len(slack.messages["C1"]) == 1
 
 
 def copies(deliveries: Sequence[int]) -> list[dict[str, Any]]:
