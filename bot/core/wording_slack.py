@@ -52,6 +52,11 @@ HOME_NOT_SET_UP: Final = (
     "The bot does not know who the admins are: it was installed without the permission users:read. "
     "MANAGERS names who may choose for others."
 )
+HOME_READS_NOTHING: Final = (
+    "The bot was installed without the permissions channels:history and groups:history. In "
+    "channels it hears only what mentions it, and where it is not certain that a post has "
+    "arrived, it cannot look."
+)
 HOME_TROUBLE: Final = "This page cannot be shown in full at the moment. Please open it again later."
 NEEDS_HISTORY: Final = (
     "Follow-ups without a mention need the permission channels:history (in private channels "

@@ -9,8 +9,9 @@ import structlog
 
 from bot.adapters.slack import home_view
 from bot.adapters.slack.buttons import Wish, wish_of
-from bot.adapters.slack.errors import posting_error
+from bot.adapters.slack.calling import call
 from bot.adapters.slack.incoming import Place, Workspace, keys, request_for
+from bot.adapters.slack.pacing import Pacing
 from bot.adapters.slack.people import manages
 from bot.adapters.slack.surface import AGENT_SCOPES, HISTORY, PEOPLE
 from bot.adapters.slack.work import Work
@@ -25,6 +26,7 @@ from bot.core.wording_place import managers_only_card
 from bot.core.wording_scheduling import LABELS
 from bot.core.wording_scheduling import Kept as KeptSchedule
 from bot.core.wording_slack import NEEDS_HISTORY, SUGGESTIONS
+from bot.errors import PostFailed
 from bot.ports import Followed
 from bot.telemetry import TROUBLE
 
@@ -70,12 +72,14 @@ class Home:
         *,
         kept: Kept,
         followed: Followed,
+        pacing: Pacing,
         work: Work,
     ) -> None:
         self._service = service
         self._workspaces = workspaces
         self._kept = kept
         self._followed = followed
+        self._pacing = pacing
         self._work = work
 
     def opened(self, event: Mapping[str, Any], workspace: Workspace) -> None:
@@ -128,9 +132,14 @@ class Home:
             schedules=await self._service.schedules(request),
             manages=manager,
             knows_admins=await self._workspaces.may(workspace, PEOPLE),
+            reads=await self._reads(workspace),
             open_questions=await self._open_questions(request) if manager else None,
             notices=notices,
         )
+
+    async def _reads(self, workspace: Workspace) -> bool:
+        """Say whether the bot may read channels of one kind at least."""
+        return any([await self._workspaces.may(workspace, scope) for scope in HISTORY])
 
     async def _open_questions(self, request: Request) -> Card | None:
         return await self._service.respond(replace(request, command="open_questions"))
@@ -193,8 +202,7 @@ class Home:
         switched = on == home_view.ON
         where = {"platform": "slack", "tenant": workspace.tenant}
         await self._followed.follow(channel, on=switched, **where)
-        permitted = [await self._workspaces.may(workspace, scope) for scope in HISTORY]
-        if switched and not any(permitted):
+        if switched and not await self._reads(workspace):
             return Card(Tone.UNSURE, (words(NEEDS_HISTORY),))
         return None
 
@@ -215,9 +223,9 @@ class Home:
         """Call a method of Slack; where that fails the operator is told, and nothing is lost."""
         try:
             client = await self._workspaces.client(workspace)
-            await getattr(client, method)(**arguments)
-        except Exception as error:  # noqa: BLE001 - the edge: a page that is not shown
-            log.warning("slack_page_failed", method=method, reason=str(posting_error(error)))
+            await call(getattr(client, method), self._pacing, workspace.tenant, **arguments)
+        except PostFailed as error:
+            log.warning("slack_page_failed", method=method, reason=str(error))
 
     async def _request(self, workspace: Workspace, user: str) -> Request:
         admin = await manages(self._workspaces, workspace, user)

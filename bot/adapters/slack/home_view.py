@@ -42,6 +42,7 @@ class Shown:
     schedules: Sequence[Kept] = ()
     manages: bool = False
     knows_admins: bool = True
+    reads: bool = True  # channels, in which a post can then be looked up
     open_questions: Card | None = None
     notices: Sequence[Card] = ()
 
@@ -182,6 +183,8 @@ def _channels(shown: Shown) -> Iterator[Block]:
     if shown.manages:
         set_up = button(SET_UP, wording.HOME_CHANNEL, Wish(SET_UP))
         yield {"type": "actions", "block_id": SET_UP, "elements": [set_up]}
+        if not shown.reads:
+            yield {"type": "context", "elements": [_text(wording.HOME_READS_NOTHING)]}
     elif not shown.knows_admins:
         yield {"type": "context", "elements": [_text(wording.HOME_NOT_SET_UP)]}
 

@@ -1,6 +1,6 @@
 """What was pressed, chosen or picked from a message's menu, as a request and its place; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bot.adapters.slack.buttons import KEEP, SHARE, Wish, wish_of
@@ -28,6 +28,7 @@ def from_action(body: Body, context: Body) -> Incoming | None:
         private=not shared and _for_one(body, wish),
         response_url=body.get("response_url") or "",
         workspace=Workspace.of(context),
+        since=box["message_ts"],
     )
     request = request_for(
         place,
@@ -88,9 +89,22 @@ def _thread(body: Body, wish: Wish) -> str:
 
 def _said(message: Mapping[str, Any]) -> str:
     """Return all that a message shows: its text, and what it has attached."""
-    attached = [
-        str(one.get("text") or one.get("fallback") or "")
-        for one in message.get("attachments") or ()
-    ]
-    parts = [str(message.get("text") or ""), *attached]
+    parts = [_shown(one) for one in (message, *(message.get("attachments") or ()))]
     return heard("\n".join(part for part in parts if part))[:_LONGEST]
+
+
+def _shown(part: Mapping[str, Any]) -> str:
+    """Return the text of a message or an attachment; many apps write into blocks alone."""
+    blocks = "\n".join(_texts(part.get("blocks") or ()))
+    return str(part.get("text") or blocks or part.get("fallback") or "")
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """Yield what stands in blocks, wherever in them it stands."""
+    if isinstance(found, Mapping):
+        if isinstance(found.get("text"), str):
+            yield found["text"]
+        found = found.values()
+    for inner in found:
+        if isinstance(inner, Mapping | list):
+            yield from _texts(inner)

@@ -396,3 +396,18 @@ async def test_home_is_switched_off(slack: FakeSlack) -> None:
     await slack.send(events.mention())
 
     assert len(await slack.posted()) == 1
+
+
+@pytest.mark.parametrize("scope", ["", ",channels:history", ",groups:history"])
+async def test_what_may_not_be_read(
+    slack: FakeSlack, home: FakeService, platform: SlackPlatform, clock: FakeClock, scope: str
+) -> None:
+    """A manager is told in words what the bot cannot do without the optional permissions."""
+    slack.scopes += scope
+    home.managers = {"U1"}
+
+    async with started(platform, clock, sleepers=2):
+        await slack.send(events.home_opened())
+        (published,) = await slack.posted(1, "views.publish")
+
+    assert (wording.HOME_READS_NOTHING in str(published["view"])) is (scope == "")

@@ -11,7 +11,7 @@ from bot.adapters.slack.platform import SlackPlatform
 from bot.core.card import Card, Tone, text_of, words
 from bot.core.inbox import Held
 from bot.core.wording_signs import outcome_unknown
-from bot.core.wording_slack import overloaded
+from bot.core.wording_slack import apology, overloaded
 from tests.adapters.slack.conftest import VALUE
 from tests.adapters.slack.fakes import FakeFollowed, FakeInbox, FakeService
 from tests.clocks import FakeClock
@@ -203,16 +203,18 @@ async def test_an_answer_that_may_have_arrived_is_not_sent_again(
 async def test_a_message_that_ends_every_process_is_given_up(
     slack: FakeSlack, platform: SlackPlatform, inbox: FakeInbox, clock: FakeClock
 ) -> None:
-    """What was taken up again and again is told to the operator and left."""
+    """What was taken up again and again is left: the asker gets an apology, the operator its id."""
     content = await content_of(slack, platform, inbox, clock)
     inbox.held = {"h": Held("h", "T1", content, sending=False, attempts=3)}
     inbox.given.clear()
 
     with capture_logs() as logs:
         async with started(platform, clock, sleepers=2):
+            (notice,) = await slack.posted(1, "chat.postEphemeral")
             await settled(slack)
 
-    assert "slack_message_given_up" in [log["event"] for log in logs]
+    (told,) = [log["error_id"] for log in logs if log["event"] == "slack_message_given_up"]
+    assert notice["text"] == text_of(apology(told).headline)
     assert inbox.held == {}
     assert len(in_channel(slack)) == 1
 
@@ -261,6 +263,36 @@ async def test_check_a_message(slack: FakeSlack, service: FakeService) -> None:
     assert [(one.command, one.text) for one in service.requests] == [
         ("check", "over <500> arrests\nand 60 boats\na picture")
     ]
+
+
+SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "700 arrests"}}
+RICH = {
+    "type": "rich_text",
+    "elements": [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": "9 bridges"}]}
+    ],
+}
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ({"blocks": [SECTION, RICH]}, "700 arrests\n9 bridges"),
+        ({"attachments": [{"blocks": [SECTION], "fallback": "x"}]}, "700 arrests"),
+        ({"attachments": [{"fallback": "3 boats"}]}, "3 boats"),
+        ({"blocks": []}, ""),
+    ],
+    ids=["blocks", "attached", "fallback", "nothing"],
+)
+async def test_check_a_message_of_an_app(
+    slack: FakeSlack, service: FakeService, message: dict[str, Any], read: str
+) -> None:
+    """What an app wrote into blocks alone is read as well."""
+    await slack.send(events.shortcut("", **message))
+    await slack.posted(1, "chat.postEphemeral")
+
+    assert [one.text for one in service.requests] == [read]
 
 
 @pytest.mark.usefixtures("bot")
