@@ -35,6 +35,7 @@ from discord import app_commands, utils
 from discord.webhook.async_ import async_context
 
 from bot.adapters.brief_files import BriefFolder
+from bot.adapters.discord.answering import Desk
 from bot.adapters.discord.client import BriefingClient
 from bot.adapters.discord.sending import Finished, view_of
 from bot.adapters.system_clock import SystemClock
@@ -184,7 +185,10 @@ def cases(library: Library, quick: Quick) -> dict[str, Ask]:
         return answer_card(answer(question, library), show_question=True)
 
     def ours(card_for: Callable[[str], Card]) -> Ask:
-        return case(BriefingClient(Inside(card_for, library), clock=SystemClock()), quick)
+        return case(
+            BriefingClient(Desk(Inside(card_for, library), SystemClock()), clock=SystemClock()),
+            quick,
+        )
 
     return {
         "no-op": case(Plain(), quick),

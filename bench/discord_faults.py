@@ -4,7 +4,7 @@
     .venv/bin/python -m bench.discord_faults [ID ...]
 
 Prints a row of Markdown for each run, as in docs/discord.md; the exit code is 1 where one does not
-hold. About five minutes; the tests make the same runs with few repetitions.
+hold. About ten minutes; the tests make the same runs with few repetitions.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ import structlog
 
 from bot.adapters.brief_files import BriefFolder
 from tests.adapters.discord import faults
+from tests.adapters.discord.killing import kills
 
 BRIEFS: Final = Path(__file__).parent.parent / "briefs"
 RUNS: Final[dict[str, Callable[[], Awaitable[faults.Found]]]] = {
@@ -30,6 +31,8 @@ RUNS: Final[dict[str, Callable[[], Awaitable[faults.Found]]]] = {
     "O3": partial(faults.unicode_tricks, 400),
     "R4": partial(faults.links, 100, hurry=False),
     "R5 (limits)": partial(faults.limits, 1000),
+    "R5 (restarts)": partial(faults.restarts, 1000, breaks=20),
+    "R5 (kills)": partial(kills, 10),
     "R5 (refusals)": partial(faults.forbidden, 1000),
     "S8": partial(faults.storms, 50),
     "T1": partial(faults.tenants, 10_000, guilds=50),

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, Protocol
 
+import aiohttp
 import discord
 import structlog
 
 from bot.adapters.discord import sending
-from bot.adapters.discord.incoming import Interaction
+from bot.adapters.discord.incoming import Interaction, Said, from_interaction
+from bot.adapters.discord.limits import Limits
 from bot.adapters.discord.quiet import Quiet
 from bot.core.card import Card
 from bot.core.library import Library
@@ -28,7 +30,9 @@ from bot.telemetry import TROUBLE, UNCERTAIN
 # A message may be answered late, an interaction only within three seconds.
 MESSAGE_PATIENCE: Final = 60.0
 INTERACTION_PATIENCE: Final = 1.5
+SHARES_KEPT: Final = 1000
 
+_SHAREABLE: Final = frozenset({"ask", "show"})
 _NO_ENTRY: Final = (discord.Forbidden, discord.NotFound)
 
 Send = Callable[[Card], Awaitable[None]]
@@ -58,26 +62,54 @@ class Answers(Protocol):
         """Return the briefs that are served."""
 
 
-class Desk:
-    """Answers requests, each once; what is in hand can be waited for."""
+class Shares:
+    """Which private answers were shown to all; the oldest is forgotten when there are too many."""
 
-    def __init__(self, service: Answers, clock: Clock) -> None:
+    def __init__(self) -> None:
+        self._begun: dict[int, None] = {}
+
+    def begin(self, answer: int) -> bool:
+        """Note that an answer is being shown to all; False where it was before."""
+        if answer in self._begun:
+            return False
+        self._begun[answer] = None
+        if len(self._begun) > SHARES_KEPT:
+            del self._begun[next(iter(self._begun))]
+        return True
+
+    def take_back(self, answer: int) -> None:
+        """Note that an answer was certainly not shown."""
+        self._begun.pop(answer, None)
+
+
+class Desk:
+    """Answers requests, each once, over all connections; what is in hand can be waited for."""
+
+    def __init__(self, service: Answers, clock: Clock, limits: Limits | None = None) -> None:
         self.service = service
         self.quiet = Quiet(clock)
+        self.shares = Shares()
         self._clock = clock
+        self._limits = limits or Limits(clock)
         self._in_hand: set[asyncio.Task[Any]] = set()
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Return what a new connection must tell of its requests."""
+        config = aiohttp.TraceConfig()
+        self.quiet.watch(config)
+        self._limits.watch(config)
+        return config
 
     async def reply(self, request: Request, message: discord.Message) -> None:
         """Answer a message where it stands."""
         aside = partial(self._tell_aside, message)
         await self._answer(request, partial(sending.reply, message), MESSAGE_PATIENCE, aside)
 
-    async def respond(
-        self, request: Request, interaction: Interaction, *, private: bool, share: str = ""
-    ) -> None:
+    async def take(self, interaction: Interaction, said: Said, *, private: bool) -> None:
         """Answer a command or a press by a new message."""
+        share = said.command if private and said.command in _SHAREABLE else ""
         send = partial(sending.respond, interaction, private=private, share=share)
-        await self._answer(request, send, INTERACTION_PATIENCE)
+        await self._answer(from_interaction(interaction, said), send, INTERACTION_PATIENCE)
 
     async def tell(self, interaction: Interaction, card: Card, *, private: bool = True) -> None:
         """Answer an interaction with a card that needs no thought."""
@@ -147,7 +179,8 @@ class Desk:
             self.quiet.add(message.channel.id)
         if message.guild and not self.quiet.covers(message.author.id):
             card = not_allowed() if refused else outcome_unknown()
-            tell = partial(sending.tell, message.author, card, about=message.id)
+            nonce = sending.nonce_of(message.id, "told")
+            tell = partial(sending.tell, message.author, card, nonce=nonce)
             about = f"discord:message:{message.id}"
             if isinstance(await self.deliver(tell, MESSAGE_PATIENCE, about), PostRefused):
                 self.quiet.add(message.author.id)

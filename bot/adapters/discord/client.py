@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -9,22 +10,22 @@ import structlog
 from discord import app_commands
 
 from bot.adapters.discord import commands, completing, incoming, link, pressing, sending
-from bot.adapters.discord.answering import Answers, Desk, excuse
+from bot.adapters.discord.answering import Desk, excuse
+from bot.adapters.discord.handling import Choices
 from bot.adapters.discord.incoming import Interaction, Said
 from bot.adapters.discord.invitation import invite_link
+from bot.adapters.discord.limits import LONGEST_LIMIT
 from bot.core.using import briefs_named
 from bot.core.wording import unknown_brief_card
 from bot.core.wording_discord import outdated, which_to_ask
 from bot.ports import Clock
 from bot.telemetry import READY
 
-LONGEST_LIMIT: Final = 30.0  # seconds the library may wait by itself; its smallest choice
 DRAIN: Final = 2.0  # seconds for answers in hand when the link is closed
 CLOSE: Final = 1.5  # seconds for each of the two closings
 FORGET_AGAIN: Final = 60.0  # seconds until a server that was left is forgotten, where that failed
 
 _STALE: Final = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-_SHAREABLE: Final = frozenset({"ask", "show"})
 
 log = structlog.get_logger()
 
@@ -52,8 +53,8 @@ class BriefingClient(discord.Client):
     `hears_all` asks for the content of messages that do not speak to the bot, a privileged intent.
     """
 
-    def __init__(self, service: Answers, *, clock: Clock, hears_all: bool = False) -> None:
-        self.desk = Desk(service, clock)
+    def __init__(self, desk: Desk, *, clock: Clock, hears_all: bool = False) -> None:
+        self.desk = desk
         super().__init__(
             intents=discord.Intents(
                 guilds=True, guild_messages=True, dm_messages=True, message_content=hears_all
@@ -65,7 +66,7 @@ class BriefingClient(discord.Client):
             max_ratelimit_timeout=LONGEST_LIMIT,
             guild_ready_timeout=0,  # nothing here waits until all servers are known
             heartbeat_timeout=link.SILENCE,
-            http_trace=self.desk.quiet.trace(),
+            http_trace=desk.trace(),
         )
         self.linked = asyncio.Event()
         self.broken = asyncio.Event()
@@ -135,24 +136,18 @@ class BriefingClient(discord.Client):
             if said.command == "ask" and said.brief:
                 await self._ask_of(interaction, said)
             else:
-                await self._respond(interaction, said)
+                await self.desk.take(interaction, said, private=said.private)
 
-    async def complete_question(
-        self, interaction: Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_question(self, interaction: Interaction, typed: str) -> Choices:
         """Return the questions that what was typed may become."""
         return await completing.questions(self.desk.service, interaction, typed)
 
-    async def complete_brief(
-        self, interaction: Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_brief(self, interaction: Interaction, typed: str) -> Choices:
         """Return the statements that what was typed may name."""
         using = bool(interaction.command and interaction.command.name == "use")
         return completing.briefs(self.desk.service, typed, clearing=using)
 
-    async def complete_schedule(
-        self, interaction: Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def complete_schedule(self, interaction: Interaction, typed: str) -> Choices:
         """Return the scheduled posts that what was typed may name."""
         return await completing.schedules(self.desk.service, interaction, typed)
 
@@ -180,16 +175,11 @@ class BriefingClient(discord.Client):
         """Ask a statement by its name; one that may mean several, or none, is told."""
         found = briefs_named(said.brief, self.desk.service.library())
         if len(found) == 1:
-            await self._respond(interaction, Said("ask", said.text, found[0].id,
-                                                  private=said.private))  # fmt: skip
+            asked = replace(said, brief=found[0].id)
+            await self.desk.take(interaction, asked, private=said.private)
         else:
             card = which_to_ask(said.text, found) if found else unknown_brief_card()
             await self.desk.tell(interaction, card)
-
-    async def _respond(self, interaction: Interaction, said: Said) -> None:
-        request = incoming.from_interaction(interaction, said)
-        share = said.command if said.private and said.command in _SHAREABLE else ""
-        await self.desk.respond(request, interaction, private=said.private, share=share)
 
     async def _forget(self, tenant: str) -> None:
         while not await self.desk.service.forget(platform="discord", tenant=tenant):

@@ -1,6 +1,6 @@
 """Discord's and the connection's errors become ours here and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import aiohttp
@@ -24,7 +24,7 @@ ACKNOWLEDGED: Final = 40060
 UNKNOWN_MESSAGE: Final = 10008
 
 _UNAUTHORISED: Final = 401
-_TOO_MANY: Final = 429
+TOO_MANY: Final = 429
 _SERVER_FAILED: Final = 500
 _AUTHENTICATION_FAILED: Final = 4004  # the gateway's close code
 
@@ -76,10 +76,18 @@ def token_error(token: str) -> TokenRefused | None:
     return TokenRefused(f"DISCORD_TOKEN is empty or holds a character no token has: {_REMEDY}")
 
 
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Return how many seconds an answer of 429 asks to wait."""
+    try:
+        return float(headers["Retry-After"])
+    except (KeyError, ValueError):
+        return RECONNECT
+
+
 def _answered(error: discord.HTTPException) -> PostFailed:
     name = f"http_{error.status}_{error.code}"
-    if error.status == _TOO_MANY:
-        return PostDelayed(name, retry_after=_retry_after(error))
+    if error.status == TOO_MANY:
+        return PostDelayed(name, retry_after=max(retry_after(error.response.headers), 1.0))
     return PostUncertain(name) if error.status >= _SERVER_FAILED else PostRefused(name)
 
 
@@ -98,13 +106,6 @@ def _not_sent(error: Exception) -> PostFailed:
 
 def _unknown(error: Exception) -> PostFailed:
     return PostUncertain(type(error).__name__)
-
-
-def _retry_after(error: discord.HTTPException) -> float:
-    try:
-        return max(float(error.response.headers["Retry-After"]), 1.0)
-    except (KeyError, ValueError):
-        return RECONNECT
 
 
 # By the most special class; a test fails when the library has one that is not decided here.

@@ -1,6 +1,5 @@
 """What is known of channels and people: whether a post could be made, and where it is read."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -45,10 +44,8 @@ class DiscordPlaces:
             raise PostDelayed("not connected", retry_after=RECONNECT)
         try:
             channel = await client.create_dm(discord.Object(int(person)))
-            await channel.send(
-                view=sending.view_of(card), nonce=_nonce(person, card),
-                allowed_mentions=sending.NO_PING, suppress_embeds=True,
-            )  # fmt: skip
+            nonce = sending.nonce_of(f"{person}:{plain(card)}", "told")
+            await sending.tell(channel, card, nonce=nonce)
         except Exception as error:
             if not is_done(error):
                 raise posting_error(error) from error
@@ -81,8 +78,3 @@ def _rights(channel: Any) -> Access:
     reason = "" if may_post else _NO_RIGHT
     return Access(post=may_post, read=rights.view_channel and rights.read_message_history,
                   reason=reason)  # fmt: skip
-
-
-def _nonce(person: str, card: Card) -> str:
-    told = f"{person}:{plain(card)}"
-    return hashlib.blake2s(told.encode(), digest_size=12).hexdigest()

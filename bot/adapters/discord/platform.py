@@ -6,15 +6,16 @@ from typing import Final
 import discord
 import structlog
 
-from bot.adapters.discord.answering import Answers
+from bot.adapters.discord.answering import Answers, Desk
 from bot.adapters.discord.client import BriefingClient, ShardedClient
 from bot.adapters.discord.errors import start_error, token_error
+from bot.adapters.discord.limits import Limits
 from bot.adapters.discord.link import SHARDING_REQUIRED
 from bot.adapters.discord.places import DiscordPlaces
 from bot.adapters.discord.poster import DiscordPoster
 from bot.core.card import Card
 from bot.core.schedule import Access
-from bot.ports import Clock, Poster
+from bot.ports import Clock, Poster, Waits
 from bot.telemetry import READY
 
 # The library tries every few seconds to resume a link that broke, which loses nothing. What it
@@ -45,9 +46,16 @@ class DiscordPlatform:
     name: str = "discord"
 
     def __init__(
-        self, service: Answers, *, token: str, clock: Clock, hears_all: bool = False
+        self,
+        service: Answers,
+        *,
+        token: str,
+        clock: Clock,
+        hears_all: bool = False,
+        waits: Waits | None = None,
     ) -> None:
-        self._service = service
+        self._limits = Limits(clock, waits)
+        self._desk = Desk(service, clock, self._limits)
         self._token = token
         self._clock = clock
         self._hears_all = hears_all
@@ -83,9 +91,8 @@ class DiscordPlatform:
 
         Raises TokenRefused where trying again is of no use; anything else is worth a restart.
         """
-        client = self._client = self._kind(
-            self._service, clock=self._clock, hears_all=self._hears_all
-        )
+        await self._limits.recall()
+        client = self._client = self._kind(self._desk, clock=self._clock, hears_all=self._hears_all)
         serving = asyncio.create_task(self._serve(client))
         watching = asyncio.create_task(self._watch(client))
         try:

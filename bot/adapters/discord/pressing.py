@@ -21,7 +21,7 @@ from bot.adapters.discord.incoming import (
     may_moderate,
 )
 from bot.adapters.discord.shown import question_of
-from bot.core.card import Deed
+from bot.core.card import Card, Deed
 from bot.core.wording_discord import (
     MORE_LABEL,
     MORE_TITLE,
@@ -31,8 +31,9 @@ from bot.core.wording_discord import (
     not_yours,
     outdated,
     question_lost,
+    shared_before,
 )
-from bot.errors import PostFailed
+from bot.errors import PostDelayed, PostFailed, PostRefused
 
 # What is for the presser alone, wherever the button stands.
 _ALONE: Final = frozenset(Deed) - {Deed.ASK_IN}
@@ -60,7 +61,7 @@ async def submit(desk: Desk, interaction: Interaction) -> None:
         return
     private = is_private(interaction)
     said = Said("ask", text=_typed(data.get("components", ())), brief=form.handle, private=private)
-    await _respond(desk, interaction, said, private=private)
+    await desk.take(interaction, said, private=private)
 
 
 def form(handle: str) -> ui.Modal:
@@ -86,7 +87,7 @@ async def _ask(desk: Desk, interaction: Interaction, pressed: Press) -> None:
     if pressed.deed == Deed.VOTE:
         await _vote(desk, interaction, said)
     else:
-        await _respond(desk, interaction, said, private=alone)
+        await desk.take(interaction, said, private=alone)
 
 
 def _said(pressed: Press) -> Said:
@@ -98,12 +99,6 @@ def _said(pressed: Press) -> Said:
     if pressed.deed == "about":
         return Said("about", brief=pressed.handle)
     return Said(pressed.deed, handle=pressed.handle, option=pressed.option)
-
-
-async def _respond(desk: Desk, interaction: Interaction, said: Said, *, private: bool) -> None:
-    request = from_interaction(interaction, said)
-    share = said.command if private and said.command in ("ask", "show") else ""
-    await desk.respond(request, interaction, private=private, share=share)
 
 
 async def _vote(desk: Desk, interaction: Interaction, said: Said) -> None:
@@ -134,9 +129,21 @@ async def _share(desk: Desk, interaction: Interaction, pressed: Press) -> None:
         said = Said("show", handle=pressed.handle, private=True)
     card = await desk.card_for(from_interaction(interaction, said))
     if card and card.handle == pressed.handle:
-        await desk.tell(interaction, card, private=False)
+        await _show_to_all(desk, interaction, card)
     elif card:
         await desk.tell(interaction, not_shared(card))
+
+
+async def _show_to_all(desk: Desk, interaction: Interaction, card: Card) -> None:
+    """Show an answer to all once, however often or fast it is pressed."""
+    answer = interaction.message.id if interaction.message else 0
+    if not desk.shares.begin(answer):
+        await desk.tell(interaction, shared_before())
+        return
+    send = partial(sending.respond, interaction, card, private=False)
+    failure = await desk.deliver(send, INTERACTION_PATIENCE, str(interaction.id))
+    if isinstance(failure, PostRefused | PostDelayed):
+        desk.shares.take_back(answer)
 
 
 async def _delete(desk: Desk, interaction: Interaction, pressed: Press) -> None:

@@ -58,12 +58,10 @@ class Quiet:
             if self.braked and not before:
                 log.error("too_many_refusals", platform="discord", in_minutes=PAUSE.seconds // 60)
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """Return what tells of every answer, also those that the library retries by itself."""
-        config = aiohttp.TraceConfig()
+    def watch(self, config: aiohttp.TraceConfig) -> None:
+        """Count what a connection is refused, also what the library tries again by itself."""
 
         async def on_end(_: object, __: object, ended: aiohttp.TraceRequestEndParams) -> None:
             self.count(ended.response.status)
 
         config.on_request_end.append(on_end)
-        return config

@@ -69,11 +69,11 @@ async def reply(message: discord.Message, card: Card) -> None:
     )
 
 
-async def tell(user: discord.User | discord.Member, card: Card, *, about: int) -> None:
-    """Write to a person directly about one of their messages."""
-    await user.send(
+async def tell(to: discord.abc.Messageable, card: Card, *, nonce: str) -> None:
+    """Write to a person directly; Discord knows a copy by its nonce."""
+    await to.send(
         view=view_of(card),
-        nonce=nonce_of(about, "told"),
+        nonce=nonce,
         allowed_mentions=NO_PING,
         suppress_embeds=True,
     )
@@ -117,7 +117,7 @@ async def once(send: Callable[[], Awaitable[None]], *, clock: Clock, patience: f
         await clock.sleep(meaning.retry_after)
 
 
-def nonce_of(message: int, purpose: str = "reply") -> str:
+def nonce_of(message: int | str, purpose: str = "reply") -> str:
     """Return the same at most 25 letters for the same message, so that Discord knows a copy.
 
     >>> len(nonce_of(7)), nonce_of(7) == nonce_of(7), nonce_of(7) == nonce_of(8)

@@ -95,7 +95,7 @@ async def up(platform: DiscordPlatform) -> None:
         while platform._client is None:  # noqa: ASYNC110 - the product tells nobody of it
             await asyncio.sleep(0)
         await platform._client.linked.wait()
-        while platform._clock._sleepers:  # type: ignore[attr-defined]  # noqa: ASYNC110 - as above
+        while getattr(platform._clock, "_sleepers", ()):  # noqa: ASYNC110 - as above
             await asyncio.sleep(0)
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from bot.adapters.brief_files import BriefFolder
 from bot.adapters.discord import DiscordPlatform, invite_link
+from bot.adapters.discord.answering import Desk
 from bot.adapters.discord.client import BriefingClient
 from bot.adapters.discord.commands import declared
 from bot.adapters.discord.invitation import PERMISSIONS
@@ -50,7 +51,7 @@ async def parts() -> dict[str, str]:
 
 async def registered() -> list[dict[str, Any]]:
     """Return the commands as Discord gets them."""
-    client = BriefingClient(FakeService(), clock=FakeClock())
+    client = BriefingClient(Desk(FakeService(), FakeClock()), clock=FakeClock())
     return declared(client._tree)
 
 

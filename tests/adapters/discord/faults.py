@@ -18,10 +18,12 @@ from bot.adapters.discord import DiscordPlatform, link
 from bot.adapters.discord.render import payload, render
 from bot.adapters.discord.rows import Use
 from bot.adapters.discord.sending import view_of
+from bot.adapters.system_clock import SystemClock
 from bot.core.card import Card, Choice, Deed, Passage, Prompt, Role, SourceLine, Span, words
 from bot.core.library import Library
 from bot.core.request import Request
 from bot.core.wording_place import MANAGERS_ONLY, MANAGERS_READ
+from bot.ports import Clock
 from bot.service import Service
 from tests.adapters.discord.conftest import FULL, FakeService, up
 from tests.clocks import FakeClock
@@ -36,11 +38,12 @@ from tests.fakes import (
 from tests.wire import discord_events as events
 from tests.wire import redirect_discord
 from tests.wire.discord_checks import callback_faults, text_of, walk
-from tests.wire.fake_discord import TOKEN, FakeDiscord, Fault
+from tests.wire.fake_discord import TOKEN, FakeDiscord, Fault, Wire
 
 SEED: Final = 20261125
 BATCH: Final = 50
 LINK: Final = 5  # the style of a button that opens an address
+LIMITED: Final = 429
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,23 @@ class Stage:
     discord: FakeDiscord
     platform: DiscordPlatform
     service: Any
+    running: "asyncio.Task[None] | None" = None
+
+    async def start(self) -> None:
+        """Connect."""
+        self.running = asyncio.create_task(self.platform.run())
+        await up(self.platform)
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        if self.running:
+            self.running.cancel()
+            await asyncio.gather(self.running, return_exceptions=True)
+
+    async def restart(self) -> None:
+        """Connect anew, as after a failure."""
+        await self.stop()
+        await self.start()
 
     async def settle(self) -> None:
         """Return when all that was delivered before has been worked on."""
@@ -86,18 +106,19 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(service: Any, *, hurry: bool = True) -> AsyncIterator[Stage]:
+async def stage(
+    service: Any, *, hurry: bool = True, clock: Clock | None = None
+) -> AsyncIterator[Stage]:
     """Serve Discord on loopback, with a connected bot."""
     async with FakeDiscord() as discord:
         redirect_discord.install(discord.rest_base, hurry=hurry)
-        platform = DiscordPlatform(service, token=TOKEN, clock=FakeClock())
-        running = asyncio.create_task(platform.run())
+        platform = DiscordPlatform(service, token=TOKEN, clock=clock or FakeClock())
+        on = Stage(discord, platform, service)
         try:
-            await up(platform)
-            yield Stage(discord, platform, service)
+            await on.start()
+            yield on
         finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            await on.stop()
             redirect_discord.remove()
 
 
@@ -350,6 +371,40 @@ async def limits(count: int) -> Found:
     return Found(done, f"{answered} answered once, {early} requests too early", holds)
 
 
+async def restarts(count: int, *, breaks: int, wait: float = 3.0) -> Found:
+    """R5: a connection made anew in the middle of a limit keeps it; `wait` is longer than a stop."""
+    path, scopes = f"/channels/{events.CHANNEL}/messages", itertools.cycle(("user", "global"))
+    async with stage(FakeService(), hurry=False, clock=SystemClock()) as on:
+        asked = []
+        for at in range(count):
+            if at % (count // breaks) == 0:
+                fault = Fault("POST", path, 429, retry_after=wait, scope=next(scopes))
+                on.discord.faults.append(fault)
+                await on.discord.deliver(events.mention("stopped"))
+                await on.discord.until(lambda fault=fault: fault not in on.discord.faults)
+                await on.restart()
+            asked.append(events.mention("how much?"))
+            await on.discord.deliver(asked[-1])
+            await on.discord.answer_to(asked[-1])
+        too_early, refused = early(on.discord.wire, path, wait)
+        once = sum(on.answers()[one["id"]] == 1 for one in asked)
+    done = f"{count} answers, {breaks} new connections in the middle of a limit of {wait:.0f} s"
+    result = f"{once} answered once, {too_early} requests too early, {refused} refused"
+    return Found(done, result, once == count and not too_early and refused == breaks)
+
+
+def early(wire: list[Wire], path: str, wait: float) -> tuple[int, int]:
+    """Return how many requests came before a limit on them was over, and how many were refused."""
+    refused = [one for one in wire if one.refused and one.refused.how == LIMITED]
+    too_early = sum(
+        one.at < later.at < one.at + wait - 0.01
+        for one in refused
+        for later in wire
+        if path in later.path or (one.refused and one.refused.scope == "global")
+    )
+    return too_early, len(refused)
+
+
 async def forbidden(count: int) -> Found:
     """R5: channels that refuse are tried once, and before the refusals are many none is tried."""
     async with stage(FakeService()) as on:
@@ -493,7 +548,8 @@ async def permissions(library: Library) -> Found:
                 preferences.kept.clear()
                 wrong += [(role, name, scope)] if (refused, changed) != (not may, may) else []
                 tried += 1
-            wrong += [(role, name, "questions")] if await _reads(on, there) != manages else []
+            reads = manages and name in IN_SERVERS  # alone, nobody reads what others asked alone
+            wrong += [(role, name, "questions")] if await _reads(on, there) != reads else []
             for asker in (events.READER, "9"):
                 may = asker == events.READER or _moderates(role, name)
                 wrong += [(role, name, "delete")] if await _deletes(on, asker, there) != may else []

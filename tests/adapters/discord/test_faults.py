@@ -1,6 +1,9 @@
 """What becomes of an answer when the link, Discord or the inside fails."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -13,6 +16,7 @@ from bot.errors import TokenRefused
 from bot.telemetry import UNCERTAIN
 from tests.adapters.discord.conftest import FakeService, down, up
 from tests.clocks import FakeClock
+from tests.fakes import FakeWaits
 from tests.wire import discord_events as events
 from tests.wire.discord_checks import text_of
 from tests.wire.fake_discord import LIMIT, TOKEN, FakeDiscord, Fault
@@ -66,6 +70,83 @@ async def test_too_many_requests_for_long(discord: FakeDiscord, clock: FakeClock
     await discord.answer_to(asked)
 
     assert len(discord.requests("POST", POST)) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_long_limit_holds_for_all(discord: FakeDiscord, clock: FakeClock) -> None:
+    """While a channel is closed for long, further questions there send nothing; then all go out."""
+    asked = [events.mention("how much?") for _ in range(3)]
+    discord.faults.append(Fault("POST", POST, 429, retry_after=40))
+
+    for count, one in enumerate(asked, 1):
+        await discord.deliver(one)
+        await clock.asleep(count)
+    before = len(discord.requests("POST", POST))
+    clock.advance(40)
+    for one in asked:
+        await discord.answer_to(one)
+
+    assert (before, len(discord.requests("POST", POST))) == (1, 1 + len(asked))
+
+
+async def test_a_limit_holds_for_a_new_connection(
+    discord: FakeDiscord, service: FakeService, clock: FakeClock
+) -> None:
+    """A connection that is made anew waits for what Discord asked of the one before."""
+    platform = DiscordPlatform(service, token=TOKEN, clock=clock)
+    closed = Fault("POST", POST, 429, retry_after=90)
+    async with serving(platform):
+        discord.faults.append(closed)
+        await discord.deliver(events.mention("how much?"))
+        await discord.until(lambda: closed not in discord.faults)
+        await settled(discord)
+    clock.set(clock.now() + timedelta(seconds=70))
+    async with serving(platform):
+        asked = events.mention("how much?")
+        await discord.deliver(asked)
+        await clock.asleep()
+        before = len(discord.requests("POST", POST))
+        clock.advance(20)
+        await discord.answer_to(asked)
+
+    assert (before, len(discord.requests("POST", POST))) == (1, 2)
+
+
+async def test_a_limit_holds_for_the_next_process(
+    discord: FakeDiscord, service: FakeService, clock: FakeClock
+) -> None:
+    """What Discord asked for is kept outside the process, and waited for by the next one."""
+    waits = FakeWaits()
+    one, next_one = (
+        DiscordPlatform(service, token=TOKEN, clock=clock, waits=waits) for _ in range(2)
+    )
+    async with serving(one):
+        discord.faults.append(Fault("POST", POST, 429, retry_after=90, scope="global"))
+        await discord.deliver(events.mention("how much?"))
+        await discord.until(lambda: waits.until)
+    clock.set(clock.now() + timedelta(seconds=70))
+    connecting = asyncio.create_task(next_one.run())
+    await clock.asleep(2)  # the request to log in, and the watch over the link
+    before = len(discord.wire)
+    clock.advance(20)
+    await up(next_one)
+    connecting.cancel()
+    await asyncio.gather(connecting, return_exceptions=True)
+
+    assert list(waits.until) == [("discord", "", "")]
+    assert before == max(at for at, one in enumerate(discord.wire, 1) if one.refused)
+
+
+@asynccontextmanager
+async def serving(platform: DiscordPlatform) -> AsyncIterator[None]:
+    """Connect for a while."""
+    running = asyncio.create_task(platform.run())
+    await up(platform)
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 UNKNOWN = {

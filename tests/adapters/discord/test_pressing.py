@@ -16,6 +16,7 @@ from bot.core.wording_discord import (
     not_yours,
     outdated,
     question_lost,
+    shared_before,
 )
 from tests.adapters.discord.conftest import FULL, HANDLE, FakeService
 from tests.wire import discord_events as events
@@ -200,6 +201,32 @@ async def test_share(discord: FakeDiscord, service: FakeService, command: str) -
     assert (request.text, request.brief) == ((QUESTION, HANDLE) if command == "ask" else ("", ""))
     assert not body["data"]["flags"] & EPHEMERAL
     assert ids(body["data"])[-1] == f"delete:{events.READER}"
+
+
+async def test_share_pressed_twice_at_once(discord: FakeDiscord, service: FakeService) -> None:
+    """An answer is shown to all once; the second press is told so."""
+    shown = await answered(discord, service, private=True)
+    presses = [events.press(shown, f"share:ask:{HANDLE}") for _ in range(2)]
+
+    for pressed in presses:
+        await discord.deliver(pressed)
+    bodies = [await discord.answer_to(pressed) for pressed in presses]
+
+    told = [body for body in bodies if body["data"]["flags"] & EPHEMERAL]
+    assert [said(shared_before()) in text_of(body) for body in told] == [True]
+
+
+async def test_share_that_was_refused(discord: FakeDiscord, service: FakeService) -> None:
+    """What was certainly not shown can be shared by another press."""
+    shown = await answered(discord, service, private=True)
+    refused, again = (events.press(shown, f"share:ask:{HANDLE}") for _ in range(2))
+    discord.faults.append(Fault("POST", f"/interactions/{refused['id']}", 403))
+
+    await discord.deliver(refused)
+    await discord.until(lambda: not discord.faults)
+    await discord.deliver(again)
+
+    assert not (await discord.answer_to(again))["data"]["flags"] & EPHEMERAL
 
 
 async def test_share_of_what_has_changed(discord: FakeDiscord, service: FakeService) -> None:

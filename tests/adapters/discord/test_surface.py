@@ -8,6 +8,7 @@ import pytest
 from discord import app_commands
 
 from bot.adapters.discord import invite_link
+from bot.adapters.discord.answering import Desk
 from bot.adapters.discord.client import BriefingClient
 from bot.adapters.discord.commands import declared
 from bot.adapters.discord.errors import _MEANINGS, look_up_error, posting_error
@@ -93,7 +94,7 @@ def test_meaning_for_a_look(error: Exception, kind: type[Exception]) -> None:
 
 async def test_commands() -> None:
     """Discord takes the commands: /ask with its options, the group /brief, and the menu."""
-    client = BriefingClient(FakeService(), clock=FakeClock())
+    client = BriefingClient(Desk(FakeService(), FakeClock()), clock=FakeClock())
     commands = declared(client._tree)
 
     assert command_faults(commands) == []
@@ -119,7 +120,7 @@ async def test_commands() -> None:
 
 async def test_intents() -> None:
     """No privileged intent is asked for, and no more than the surfaces need."""
-    client = BriefingClient(FakeService(), clock=FakeClock())
+    client = BriefingClient(Desk(FakeService(), FakeClock()), clock=FakeClock())
 
     asked = {name for name, wanted in client.intents if wanted}
 
