@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201, E402, S106 - a script; what it prints is its output
+# ruff: noqa: INP001, T201, E402 - a script; what it prints is its output
 """What an answer in Slack costs beside a no-op of the same framework: python bench/slack.py.
 
 Three processes on loopback: a client that sends signed requests over one connection, the server
@@ -15,7 +15,6 @@ with a pause between, so that an acknowledgement does not wait for the answer be
 
 import argparse
 import asyncio
-import contextlib
 import http.client
 import json
 import logging
@@ -25,41 +24,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # not this folder, where a script may bear the name of a library
 
 import structlog
-from aiohttp import ClientSession, web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bench.slack_servers import BRIEFS, CASES, SECRET, serving, web_api
 from bot.adapters.brief_files import BriefFolder
 from bot.adapters.slack.payload import payload_of
-from bot.adapters.slack.platform import Access, SlackPlatform
 from bot.adapters.slack.signature import signed
-from bot.adapters.store import Store
-from bot.adapters.system_clock import SystemClock
 from bot.core.answering import answer
-from bot.core.library import Library
-from bot.core.request import Request
 from bot.core.wording import answer_card
-from bot.service import Service
 from tests.wire import slack_events as events
 from tests.wire.redirect_slack import redirected
 from tests.wire.slack_http import body_of
 
-SECRET: Final = "benchsecret"  # noqa: S105 - of this script alone
 QUESTIONS: Final = ("how much funding", "how many arrests", "how many drones", "who said that")
 KINDS: Final = ("slash", "event")
-CASES: Final = ("no-op", "fixed", "core")
 PAUSES: Final = {"slash": 0.0, "event": 0.02}  # seconds
 
 
@@ -101,130 +85,6 @@ def client(port: int, path: str, kind: str, number: int) -> None:
         if answer.status != 200:  # noqa: PLR2004
             raise SystemExit(f"{path}: {answer.status}")
     print(json.dumps(taken))
-
-
-async def web_api() -> None:
-    """Take posts until the process is ended."""
-    numbers = count(1)
-
-    async def call(request: web.Request) -> web.Response:
-        await request.read()
-        who = {"user_id": events.BOT_USER, "bot_id": events.BOT, "team_id": events.TEAM}
-        return web.json_response({"ok": True, "ts": f"1700000001.{next(numbers):06d}", **who})
-
-    app = web.Application()
-    app.router.add_route("*", "/api/{method}", call)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    print(runner.addresses[0][1], flush=True)
-    await asyncio.Event().wait()
-
-
-class Fixed:
-    """A core that gives one answer."""
-
-    def __init__(self, library: Library) -> None:
-        self._card = answer_card(answer("how many arrests?", library), show_question=True)
-        self._library = library
-
-    async def respond(self, _request: Request) -> Any:
-        """Return the answer."""
-        return self._card
-
-    def library(self) -> Library:
-        """Return the briefs."""
-        return self._library
-
-    def __getattr__(self, name: str) -> Any:
-        """Refuse what no case asks for."""
-        raise NotImplementedError(name)
-
-
-def no_op(store: Store, session: ClientSession) -> Callable[[web.Request], Any]:
-    """Return the smallest handlers that bolt can serve."""
-
-    async def authorize() -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=None, team_id=events.TEAM, bot_user_id=events.BOT_USER, bot_token="xoxb-1"
-        )
-
-    web_client = AsyncWebClient("xoxb-1", session=session, retry_handlers=[])
-    app = AsyncApp(
-        signing_secret=SECRET,
-        client=web_client,
-        authorize=authorize,
-        process_before_response=True,
-    )
-    posting: set[asyncio.Task[Any]] = set()
-
-    @app.command("/brief")
-    async def command(ack: Any) -> None:
-        await ack("ok")
-
-    @app.event("app_mention")
-    async def mention(event: dict[str, Any], body: dict[str, Any]) -> None:
-        names = (f"event:{body['event_id']}", f"message:{event['channel']}:{event['ts']}")
-        await store.inbox.take(names, json.dumps(body), platform="slack", tenant=events.TEAM)
-        post = web_client.chat_postMessage(
-            channel=event["channel"], thread_ts=event["ts"], text="ok"
-        )
-        task = asyncio.create_task(post)
-        posting.add(task)
-        task.add_done_callback(posting.discard)
-
-    async def handle(request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
-
-    return handle
-
-
-def real(store: Store, library: Library) -> Service:
-    """Return the real core."""
-
-    class Briefs:
-        def library(self) -> Library:
-            return library
-
-    return Service(
-        Briefs(), claims=store, memory=store, preferences=store, feedback=store, forgetting=store
-    )
-
-
-@asynccontextmanager
-async def serving(folder: str) -> AsyncIterator[int]:
-    """Serve all cases, each on a path and a database of its own."""
-    clock = SystemClock()
-    library = BriefFolder.read(ROOT / "briefs").library().reviewed()
-    async with contextlib.AsyncExitStack() as stack:
-        stores = {
-            case: await Store.open(f"sqlite:///{folder}/{at}.sqlite3", clock=clock)
-            for at, case in enumerate(CASES)
-        }
-        for store in stores.values():
-            stack.push_async_callback(store.close)
-        session = await stack.enter_async_context(ClientSession())
-        app = web.Application()
-        app.router.add_post("/no-op", no_op(stores["no-op"], session))
-        services = {"fixed": Fixed(library), "core": real(stores["core"], library)}
-        for case, service in services.items():
-            store = stores[case]
-            platform = SlackPlatform(
-                service, Access(bot_token="xoxb-1", signing_secret=SECRET),
-                inbox=store.inbox, followed=store.followed, kept=store, clock=clock,
-            )  # fmt: skip
-            running = asyncio.create_task(platform.run())
-            stack.callback(running.cancel)
-            while not platform.ready:  # noqa: ASYNC110 - a script
-                await asyncio.sleep(0.01)
-            app.router.add_post(f"/{case}", platform.routes[0].handler)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        yield runner.addresses[0][1]
 
 
 async def measured(port: int, kind: str, case: str, number: int) -> tuple[float, float]:
@@ -283,7 +143,7 @@ def report(found: dict[tuple[str, str], list[tuple[float, float]]]) -> None:
 
 def rendering() -> None:
     """Print what a card that was not shown before costs to render and to lock."""
-    library = BriefFolder.read(ROOT / "briefs").library()
+    library = BriefFolder.read(BRIEFS).library()
     cards = [
         answer_card(answer(f"{QUESTIONS[at % 4]}{' ' * at}?", library), show_question=True)
         for at in range(40)
