@@ -7,7 +7,8 @@ where it cannot be looked at, nothing more is posted and the operator is told.
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -15,7 +16,7 @@ import structlog
 
 from bot.core.card import Card, Tone
 from bot.core.editions import Edition
-from bot.core.schedule import Due, Plan, Receipt, Run, RunState, marker, plan
+from bot.core.schedule import Due, Plan, Reason, Receipt, Run, RunState, marker, plan
 from bot.core.schedule_times import ScheduleInvalid
 from bot.core.wording_schedule import as_posted
 from bot.errors import LookUpImpossible, PostDelayed, PostRefused, StoreUnavailable
@@ -33,6 +34,7 @@ RECONNECT: Final = timedelta(seconds=5)
 NO_SUMMARY: Final = timedelta(minutes=5)  # a brief may be repaired within the grace
 DRAIN: Final = 3.0  # seconds for what is in hand when the bot stops
 
+_WELL: Final = (RunState.SENT, RunState.SILENT, RunState.CANCELLED)
 _NOT_FOR_A_CHANNEL: Final = (Tone.TROUBLE, Tone.NO)
 
 T = TypeVar("T")
@@ -59,7 +61,7 @@ class Scheduler:
         posters: Callable[[str, str], Poster | None],
         editions: Callable[[Run], Edition | None],
         clock: Clock,
-        tell: Callable[[Receipt], Awaitable[None]] = _nobody,
+        tell: Callable[[Receipt], Coroutine[None, None, None]] = _nobody,
     ) -> None:
         self._schedules = schedules
         self._outbox = outbox
@@ -104,7 +106,9 @@ class Scheduler:
             return
         self._failing = bool(error)
         if error:
-            log.error("scheduler_failing", error=type(error).__name__, exc_info=_unexpected(error))
+            # Of a database that is away a trace tells nothing.
+            trace = None if isinstance(error, StoreUnavailable) else error
+            log.error("scheduler_failing", error=type(error).__name__, exc_info=trace)
         else:
             log.info("scheduler_working")
 
@@ -112,13 +116,19 @@ class Scheduler:
         """Turn slots that have come into runs and start delivering what is free."""
         while await self._plan(await self._schedules.due(self._clock.now())):
             pass  # more may have come than are looked at once
-        started: list[asyncio.Task[None]] = []
-        if room := IN_HAND - len(self._busy):
-            now = self._clock.now()
-            taken = await self._outbox.take(now, free_at=now + SETTLE, most=room)
-            started = [self._start(self._deliver(run)) for run in taken]
+        started = await self._take(IN_HAND - len(self._busy))
         if receipt := await self._outbox.notice():
             started.append(self._start(self._notify(receipt)))
+        return started
+
+    async def _take(self, room: int) -> list[asyncio.Task[None]]:
+        """Start delivering so many of what is free, at the most."""
+        now = self._clock.now()
+        taken = await self._outbox.take(now, free_at=now + SETTLE, most=room) if room else ()
+        started: list[asyncio.Task[None]] = []
+        for run in taken:
+            started.append(self._start(self._deliver(run)))
+            await asyncio.sleep(0)  # begun all in one go, they would hold up answers for long
         return started
 
     async def _plan(self, due: Sequence[Due]) -> bool:
@@ -159,12 +169,9 @@ class Scheduler:
     async def _notify(self, receipt: Receipt) -> None:
         """Tell the maker once; what fails stays in the list of receipts."""
         try:
-            await self._in_time(self._told(receipt))
+            await self._in_time(self._tell(receipt))
         except Exception as error:  # noqa: BLE001 - the edge: nothing hangs on it
             log.warning("maker_not_told", run=receipt.run, error=type(error).__name__)
-
-    async def _told(self, receipt: Receipt) -> None:
-        await self._tell(receipt)
 
     async def _deliver(self, run: Run) -> None:
         """Bring a run as far as it goes; after an error it is free when its lease ends."""
@@ -184,7 +191,7 @@ class Scheduler:
         elif poster := self._posters(run.platform, run.tenant):
             await self._look_with(poster, run)
         else:
-            await self._put_off(run, RunState.SENDING, RECONNECT, "not_connected")
+            await self._put_off(run, RunState.SENDING, RECONNECT, Reason.NOT_CONNECTED)
 
     async def _look_with(self, poster: Poster, run: Run) -> None:
         since = run.slot - LOOK_BACK
@@ -195,17 +202,18 @@ class Scheduler:
         except LookUpImpossible:
             await self._end(run, RunState.UNKNOWN)
         except PostDelayed as delay:
-            await self._put_off(run, RunState.SENDING, _wait(delay, run), "asked_to_wait")
+            await self._put_off(run, RunState.SENDING, _wait(delay, run), Reason.ASKED_TO_WAIT)
         else:
-            await (self._end(run, RunState.SENT, message) if message else self._send(run))
+            found = replace(run, reason=run.reason or Reason.UNCERTAIN)
+            await (self._end(found, RunState.SENT, message) if message else self._send(found))
 
     async def _send(self, run: Run) -> None:
         """Post a run that is certainly not posted, unless it is too late or of no use."""
         poster = self._posters(run.platform, run.tenant)
         if self._clock.now() > run.post_by:
-            await self._end(run, RunState.MISSED, reason=run.reason or "down")
+            await self._end(run, RunState.MISSED, reason=run.reason or Reason.DOWN)
         elif poster is None:
-            await self._put_off(run, run.state, RECONNECT, "not_connected")
+            await self._put_off(run, run.state, RECONNECT, Reason.NOT_CONNECTED)
         else:
             await self._post(poster, run)
 
@@ -213,7 +221,7 @@ class Scheduler:
         now = self._clock.now()
         made = self._edition(run)
         if made is None:
-            await self._put_off(run, run.state, NO_SUMMARY, "no_summary")
+            await self._put_off(run, run.state, NO_SUMMARY, Reason.NO_SUMMARY)
         elif made.card is None:
             await self._end(run, RunState.SILENT)
         elif not await self._outbox.begin(run, made.card, made.known, now, free_at=now + SETTLE):
@@ -242,7 +250,7 @@ class Scheduler:
         except PostRefused as refused:
             await self._end(run, RunState.FAILED, reason=str(refused))
         except PostDelayed as delay:
-            await self._put_off(run, RunState.QUEUED, _wait(delay, run), "asked_to_wait")
+            await self._put_off(run, RunState.QUEUED, _wait(delay, run), Reason.ASKED_TO_WAIT)
         except Exception as error:  # noqa: BLE001 - no answer is not a no: look after SETTLE
             log.warning("post_uncertain", run=run.id, error=type(error).__name__)
         else:
@@ -268,7 +276,8 @@ class Scheduler:
 
     async def _end(self, run: Run, state: RunState, message: str = "", *, reason: str = "") -> None:
         now = self._clock.now()
-        ended = await self._outbox.end(run, state, now, message=message, reason=reason)
+        why = reason or run.reason
+        ended = await self._outbox.end(run, state, now, message=message, reason=why)
         self._sent.pop(run.id, None)
         if ended:
             _report(run.schedule, run.platform, run.slot, state)
@@ -287,11 +296,3 @@ def _report(schedule: str, platform: str, slot: datetime, end: RunState) -> None
         UNCERTAIN.labels(platform).inc()
     level = log.info if end in _WELL else log.error
     level("post_ended", schedule=schedule, platform=platform, slot=slot.isoformat(), end=end.value)
-
-
-_WELL: Final = (RunState.SENT, RunState.SILENT, RunState.CANCELLED)
-
-
-def _unexpected(error: Exception) -> Exception | None:
-    """Return an error whose trace is worth reading: a database that is away is not."""
-    return None if isinstance(error, StoreUnavailable) else error

@@ -116,6 +116,16 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"  # the schedule went away first
 
 
+class Reason(StrEnum):
+    """Why a post is late or out, beside what the platforms call their own reasons."""
+
+    DOWN = "down"  # this bot, or its database
+    NOT_CONNECTED = "not_connected"
+    ASKED_TO_WAIT = "asked_to_wait"
+    UNCERTAIN = "uncertain"  # the answer to an attempt was lost
+    NO_SUMMARY = "no_summary"
+
+
 OPEN: Final = (RunState.QUEUED, RunState.SENDING)
 AMISS: Final = (RunState.MISSED, RunState.FAILED, RunState.UNKNOWN)  # its maker is told
 
@@ -125,7 +135,7 @@ class Run:
     """One post in hand; `lease` proves that nobody else has it, `tried_at` is its last attempt.
 
     `known` is what the schedule's last post showed, `by_hand` that somebody asked for it now,
-    `reason` why it has to wait.
+    `reason` why it has to wait: a `Reason`.
     """
 
     id: str

@@ -7,17 +7,17 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core.card import Card, Line, Passage, Role, Span, Tone, words
-from bot.core.schedule import Receipt, Run, RunState
+from bot.core.schedule import Reason, Receipt, Run, RunState
 from bot.core.wording_times import moment
 
 ON_TIME: Final = timedelta(minutes=2)  # later than this is said
 
 WAITED: Final[Mapping[str, str]] = {
-    "down": "the bot or its database was away",
-    "not_connected": "the chat was not connected",
-    "asked_to_wait": "the chat asked to wait",
-    "uncertain": "the answer to the first attempt was lost",
-    "no_summary": "the statement was not served",
+    Reason.DOWN: "the bot or its database was away",
+    Reason.NOT_CONNECTED: "the chat was not connected",
+    Reason.ASKED_TO_WAIT: "the chat asked to wait",
+    Reason.UNCERTAIN: "the answer to the first attempt was lost",
+    Reason.NO_SUMMARY: "the statement was not served",
 }
 # By what the platforms call it; whatever else they say is a refusal.
 REFUSED: Final[Mapping[str, str]] = {
@@ -30,11 +30,11 @@ REFUSED: Final[Mapping[str, str]] = {
     "http_403_50013": "the bot lacks the right to post there",
     "http_404_10003": "the channel is gone",
     "http_400_50083": "the thread is archived",
-    "too_often": "the chat refused for too long",
-    "no_summary": "the statement was not served",
-    "not_connected": "the chat was not connected",
-    "asked_to_wait": "the chat asked to wait for too long",
-    "down": "the bot or its database was away for too long",
+    Reason.NO_SUMMARY: "the statement was not served",
+    Reason.NOT_CONNECTED: "the chat was not connected",
+    Reason.ASKED_TO_WAIT: "the chat asked to wait for too long",
+    Reason.UNCERTAIN: "the first attempt did not arrive, and then it was too late",
+    Reason.DOWN: "the bot or its database was away for too long",
 }
 REFUSED_OTHERWISE: Final = "the chat refused it"
 ENDS: Final[Mapping[RunState, str]] = {

@@ -20,8 +20,9 @@ T = TypeVar("T")
 
 PATIENCE = 10.0  # seconds for what nobody waits for
 _URGENT = 1.0  # seconds: who has no more patience than that goes first
-# SQLite has one writer; of PostgreSQL's connections (15 in the pool) some are left to others.
-_AT_ONCE = {"sqlite": 1, "postgresql": 10}
+# SQLite has one writer; to PostgreSQL as many connections are kept open: opening one takes longer
+# than most of what is asked.
+_AT_ONCE = {"sqlite": 1, "postgresql": 5}
 _REST = timedelta(seconds=1)  # after a failure, before someone who waits tries again
 
 log = structlog.get_logger()

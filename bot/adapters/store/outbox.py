@@ -30,6 +30,7 @@ from bot.core.schedule import (
     OPEN,
     Content,
     Known,
+    Reason,
     Receipt,
     Run,
     RunState,
@@ -40,9 +41,8 @@ from bot.core.schedule import (
 OF_A_TENANT: Final = 5  # runs taken at once: chats allow some hundred messages a minute
 
 PACE: Final = timedelta(seconds=1)  # between two posts to a channel
-WAIT: Final = "asked_to_wait"
 
-_PLACE: Final = (run.c.platform, run.c.tenant, run.c.channel)
+_PLACE: Final = (run.c.state, run.c.platform, run.c.tenant, run.c.channel)
 _CARD = TypeAdapter(Card)
 
 
@@ -142,6 +142,7 @@ class StoredOutbox:
 async def _choose(connection: AsyncConnection, now: datetime, most: int) -> Sequence[str]:
     """Return the ids of the oldest run of each channel that may be posted to, within limits."""
     oldest = func.min(run.c.slot).label("slot")
+    # By state as well, so that the index has the groups in order: thousands may wait.
     waiting = select(*_PLACE, oldest).where(_free(now)).group_by(*_PLACE).order_by(oldest)
     taken = await _in_use(connection, now)
     chosen: list[tuple[Any, ...]] = []
@@ -164,7 +165,7 @@ async def _first_of(
 
 async def _in_use(connection: AsyncConnection, now: datetime) -> "Counter[tuple[str, str]]":
     """Count, by platform and channel or tenant, what was just posted, is held or has to wait."""
-    waits = and_(run.c.reason == WAIT, run.c.lease == "")
+    waits = and_(run.c.reason == Reason.ASKED_TO_WAIT, run.c.lease == "")
     held = and_(run.c.state.in_(OPEN), run.c.free_at > now, or_(run.c.lease != "", waits))
     recent = run.c.tried_at > now - PACE
     columns = (run.c.platform, run.c.tenant, run.c.channel, waits.label("waits"))

@@ -18,6 +18,7 @@ from bot.core.schedule import (
     Known,
     Missed,
     Plan,
+    Reason,
     Receipt,
     RunState,
     Schedule,
@@ -257,7 +258,7 @@ def _run(of: Schedule, plan: Plan, now: datetime) -> dict[str, object]:
         "ended_at": now if plan.missed else None,
         "known": {},
         "by_hand": False,
-        "reason": "down" if plan.missed or now > plan.slot + _PROMPT else "",
+        "reason": Reason.DOWN if plan.missed or now > plan.slot + _PROMPT else "",
         "told": not of.maker,
     }
 
