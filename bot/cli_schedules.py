@@ -20,6 +20,9 @@ _ACTIONS: Final = {
     "run": "schedule_run",
     "remove": "schedule_remove",
 }
+_DEEDS: Final = dict.fromkeys(_ACTIONS, "changed") | dict.fromkeys(
+    ("list", "show", "test"), "found"
+)
 _NEW: Final = ("add", "preview")
 _NAMED: Final = "the schedule's name, or for add and preview when: weekdays 09:00 London"
 
@@ -54,7 +57,7 @@ def _schedules(options: argparse.Namespace) -> int:
     for card in cards:
         print(shown(card, colour=sys.stdout.isatty()))
     if cards[-1].tone is Tone.NO:
-        raise SettingsInvalid(f"schedules {options.action}: nothing was changed")
+        raise SettingsInvalid(f"schedules {options.action}: nothing was {_DEEDS[options.action]}")
     return _DONE
 
 

@@ -4,7 +4,7 @@ Rights are checked here, when a deed is carried out. Each ends in a card; what g
 and becomes an apology in `bot.service`.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from secrets import choice
@@ -19,7 +19,7 @@ from bot.core.library import Library
 from bot.core.request import Request, Wish
 from bot.core.schedule import Access, Due, Receipt, RunState, Schedule, ScheduleState
 from bot.core.schedule_times import clock_change, next_slot, slots
-from bot.core.scheduling_words import read_wish
+from bot.core.scheduling_words import spoken
 from bot.core.wishes import Setting, scheduled
 from bot.core.wording_scheduling import CHANGED, Kept, schedule_card
 from bot.ports import Clock, Places, ScheduleBook
@@ -54,7 +54,7 @@ class Scheduling:
 
         `used` is the id of the brief that the place uses, where a wish names none.
         """
-        asked = _spoken(request) if request.command == "schedule" else request
+        asked = spoken(request) if request.command == "schedule" else request
         if not (self.everywhere or self.may_manage(asked)):
             return wording.told_card(wording.MANAGERS_ONLY, tone=Tone.NO)
         return await DEEDS[asked.command](self, asked, library, used)
@@ -66,9 +66,13 @@ class Scheduling:
         """
         if not (self.everywhere or self.may_manage(request)):
             return ()
-        platform, tenant = ("", "") if self.everywhere else (request.platform, request.tenant)
-        found = await self.book.of(platform, tenant)
-        return tuple([await self._kept(due, library, most=1) for due in found[:LISTED]])
+        found = await self._found(request)
+        shown = found if self.everywhere else found[:LISTED]
+        return tuple([await self._kept(due, library, most=1) for due in shown])
+
+    async def _found(self, request: Request) -> Sequence[Due]:
+        here = ("", "") if self.everywhere else (request.platform, request.tenant)
+        return await self.book.of(*here)
 
     async def kept(self, request: Request, library: Library) -> Kept | None:
         """Return one schedule, by `request.handle`, for a form to edit it; None for none."""
@@ -117,7 +121,10 @@ class Scheduling:
         made = await self._made(request, Setting(library, used, self.zone, due.schedule))
         if isinstance(made, Card):
             return made
-        return await self._change(request, library, due, replace(due, schedule=made[0]), CHANGED)
+        wanted = replace(due, schedule=made[0])
+        if replace(wanted.schedule, maker=due.schedule.maker) == due.schedule:
+            return schedule_card(await self._kept(due, library), wording.UNCHANGED_NOW)
+        return await self._change(request, library, due, wanted, CHANGED)
 
     async def remove(self, request: Request, _library: Library, _: str) -> Card:
         """Remove a schedule and what waits."""
@@ -134,7 +141,8 @@ class Scheduling:
             return self._gone()
         await self.book.run_now(due, self.clock.now().replace(microsecond=0))
         self._audit("run", due.schedule, request)
-        return schedule_card(await self._kept(due, library), wording.RUNNING)
+        done = wording.RUNNING_ELSEWHERE if self.everywhere else wording.RUNNING
+        return schedule_card(await self._kept(due, library), done)
 
     async def test(self, request: Request, library: Library, _: str) -> Card:
         """Show the asker alone what would be posted now."""
@@ -153,7 +161,8 @@ class Scheduling:
 
     async def list_all(self, request: Request, library: Library, _: str) -> Card:
         """List the schedules of the place."""
-        return wording.schedules_card(await self.listed(request, library))
+        kept, found = await self.listed(request, library), await self._found(request)
+        return wording.schedules_card(kept, self._how_to, more=len(found) - len(kept))
 
     async def _changed(
         self, request: Request, library: Library, state: ScheduleState, done: str, *,
@@ -174,11 +183,19 @@ class Scheduling:
         schedule = wanted.schedule
         next_due = next_slot(schedule.cron, schedule.zone, self.clock.now())
         if not await self.book.change(due, schedule, wanted.state, next_due=next_due):
-            again = await self.book.get(schedule.id)  # somebody else was quicker
-            return schedule_card(await self._kept(again, library)) if again else self._gone()
+            return await self._overtaken(schedule.id, library)
         self._audit(wanted.state.value, schedule, request)
         now = replace(wanted, slot=next_due, revision=due.revision + 1)
         return schedule_card(await self._kept(now, library), done)
+
+    async def _overtaken(self, schedule_id: str, library: Library) -> Card:
+        """Show what somebody else, who was quicker, has made of a schedule."""
+        now = await self.book.get(schedule_id)
+        if now is None:
+            return self._gone()
+        return replace(
+            schedule_card(await self._kept(now, library), wording.OVERTAKEN), tone=Tone.NO
+        )
 
     async def _due(self, request: Request) -> Due | None:
         """Return the schedule of a handle, if it is the asker's to see."""
@@ -219,7 +236,8 @@ class Scheduling:
             id=_new_id(), platform=request.platform, channel=channel, brief="", cron="", zone="",
             tenant=request.tenant,
         )  # fmt: skip
-        made = scheduled(wish, setting, replace(base, channel=channel, maker=request.person))
+        maker = request.person or base.maker  # the operator is nobody in the chat
+        made = scheduled(wish, setting, replace(base, channel=channel, maker=maker))
         if isinstance(made, Card):
             return made
         access = await self._access(request, channel)
@@ -238,7 +256,11 @@ class Scheduling:
         return access
 
     def _gone(self) -> Card:
-        return wording.told_card(wording.WHICH, tone=Tone.NO, hint=wording.HOW_TO)
+        return wording.told_card(wording.WHICH, tone=Tone.NO, hint=self._how_to)
+
+    @property
+    def _how_to(self) -> str:
+        return wording.HOW_TO_IN_TERMINAL if self.everywhere else wording.HOW_TO
 
     def _audit(self, action: str, schedule: Schedule, request: Request) -> None:
         if self.everywhere:
@@ -255,13 +277,6 @@ def _wanted(schedule: Schedule) -> Wanted:
 
 def _new_id() -> str:
     return "".join(choice(_LETTERS) for _ in range(6))
-
-
-def _spoken(request: Request) -> Request:
-    """Return a request made of words as one made with buttons and forms."""
-    command, handle, wish = read_wish(request.text)
-    named = replace(wish, brief=wish.brief or request.brief)
-    return replace(request, command=command, handle=handle or request.handle, wish=named)
 
 
 Do = Callable[[Scheduling, Request, Library, str], Awaitable[Card]]

@@ -42,8 +42,8 @@ def test_made_and_managed(do: Do) -> None:
     assert "Posted now, it would say:" in made
     assert f"Name: {name} · Active · slack C1 · Next: " in listed
     beginnings = (
-        "Paused: ", "Resumed from now on", "Changed. Every day at 10:00, Paris time",
-        "It is posted within seconds. ", "Every day at 10:00", "Removed. ", "No scheduled post",
+        "Paused: ", "Resumed from now on", "Changed. Every weekday at 10:00, Paris time",
+        "The running bot posts it within seconds. ", "Every weekday at 10:00", "Removed. ", "No scheduled post",
     )  # fmt: skip
     assert [text.startswith(start) for text, start in zip(done, beginnings, strict=True)] == [
         True
@@ -66,6 +66,10 @@ def test_previewed(do: Do) -> None:
         (("add", "09:00"), "schedules add: say when, --platform and --channel, for instance: "),
         (("pause", "gone"), "There is no scheduled post of that name here."),
         (("add", "9:00", "UTC+1", *WHERE), "I keep times by a place"),
+        (
+            ("add", "about", "9", "--brief", "all", *WHERE),
+            "A part of that is no time, no place and no statement that I know.\nYou wrote: “about”",
+        ),
     ],
 )
 def test_wrong_use(do: Do, words: tuple[str, ...], told: str) -> None:

@@ -1,5 +1,6 @@
 """What people do with scheduled posts, through the service, on a real store."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -22,9 +23,11 @@ from bot.core.wording_scheduling import (
     CANNOT_READ,
     LABELS,
     MANAGERS_ONLY,
+    MORE,
     NO_CHANNEL,
     NO_SCHEDULE,
     NOT_CHECKED,
+    NOT_SERVED,
     NOT_YET,
     NOTHING_NOW,
     OTHER_CHANNEL,
@@ -34,11 +37,12 @@ from bot.core.wording_scheduling import (
     RUNNING,
     TEST,
     TOO_MANY,
+    UNCHANGED_NOW,
     UNKNOWN_BRIEF,
     WHICH,
 )
 from bot.posting import Posting
-from bot.scheduling import MOST, Scheduling
+from bot.scheduling import LISTED, MOST, Scheduling
 from bot.service import Service
 from tests.clocks import FakeClock
 from tests.fakes import (
@@ -236,6 +240,10 @@ async def test_in_words(world: World) -> None:
         (Wish(when="daily 9:00 and 17:30"), "Several times of one schedule"),
         (Wish(when="*/5 * * * *"), "That rule cannot be kept: "),
         (Wish(when="9:00", brief="no such"), UNKNOWN_BRIEF),
+        (Wish(when="every second Tuesday 9am", brief="all"), "I keep days of the week"),
+        (Wish(when="third Tuesday 9am", brief="all"), "A part of that is no time, no place"),
+        (Wish(when="9am Atlantis"), "A part of that is no time, no place"),
+        (Wish(when="hourly 9-5"), "I do not understand from when until when."),
         (replace(MORNING, channel="X9"), CANNOT_POST),
     ],
 )
@@ -381,10 +389,69 @@ async def test_edited(world: World) -> None:
     assert due
     made = due.schedule
     assert (made.cron, made.zone, made.content, made.unchanged, made.missed) == (
-        "0 10 * * *", "Europe/London", Content.SHORT, Unchanged.SILENT, Missed.SKIP,
+        "0 10 * * 1-5", "Europe/London", Content.SHORT, Unchanged.SILENT, Missed.SKIP,
     )  # fmt: skip
     assert (due.slot, due.state) == (datetime(2026, 11, 26, 10, tzinfo=UTC), ScheduleState.ACTIVE)
-    assert "Every day at 10:00, London time" in plain(card)
+    assert "Every weekday at 10:00, London time" in plain(card)
+
+
+async def test_edited_to_what_it_was(world: World) -> None:
+    """An edit that changes nothing says so, and what waits to be posted still is."""
+    name = await world.made()
+    world.platform.ready = False
+    await world.ticks(21 * 3600)
+
+    card = await world("schedule_edit", handle=name, wish=MORNING, who="U1")
+    world.platform.ready = True
+    await world.ticks(10)
+
+    assert plain(card).startswith(UNCHANGED_NOW)
+    assert len(world.posts) == 1
+
+
+async def test_edited_by_the_operator(world: World) -> None:
+    """The operator, who is nobody in the chat, changes a schedule; its maker is still told."""
+    name = await world.made()
+    operator = Scheduling(world.store.schedules, world.clock, lambda _: False, everywhere=True)
+    wish = Request(
+        "", "", "", (), "", command="schedule_edit", handle=name, wish=Wish(when="10:00")
+    )
+
+    await operator.do(wish, world.library[0])
+
+    due = await world.store.schedules.get(name)
+    assert due
+    assert (due.schedule.cron, due.schedule.maker) == ("0 10 * * 1-5", "U1")
+
+
+async def test_no_statement(world: World) -> None:
+    """Where no reviewed statement is there, a proposal says that nothing can be posted now."""
+    asked = Request(
+        "slack", "T1", "", (), "", command="schedule_preview", wish=Wish(when="9:00"),
+        channel="C1", manages=True,
+    )  # fmt: skip
+    assert world.service.scheduling
+
+    card = await world.service.scheduling.do(asked, Library(()))
+
+    assert NOT_SERVED in plain(card)
+
+
+async def test_edited_by_two_at_once(world: World) -> None:
+    """Of two edits at the same moment one is done, and the other is told what it reads now."""
+    name = await world.made()
+    wishes = [Wish(when="10:00"), Wish(when="11:00")]
+
+    cards = await asyncio.gather(
+        *(world("schedule_edit", handle=name, wish=wish) for wish in wishes)
+    )
+
+    assert sorted(plain(card).split(".")[0] for card in cards) == [
+        "Changed",
+        "Somebody else changed it just now, so yours was not done",
+    ]
+    reads = {plain(card).split(", London")[0].rsplit(" ", 1)[-1] for card in cards}
+    assert len(reads) == 1
 
 
 async def test_removed(world: World) -> None:
@@ -456,6 +523,20 @@ async def test_receipts(world: World) -> None:
     )
 
 
+async def test_receipt_of_a_lost_answer(world: World) -> None:
+    """A post that was made again after a lost answer says that this is why it is late."""
+    name = await world.made(replace(MORNING, when="hourly"))
+    world.platform.poster.faults = [("before", ConnectionError())]
+
+    await world.ticks(3600, 200)
+    card = await world(Deed.SCHEDULE_SHOW, handle=name)
+
+    assert [text_of(one.short) for one in card.passages] == [
+        "Wednesday 25 November 2026, 13:00: Posted at 13:03:20, late because the answer to the "
+        "first attempt was lost."
+    ]
+
+
 def refused(reason: str) -> Exception:
     """Return a platform's no."""
     from bot.errors import PostRefused  # noqa: PLC0415
@@ -510,7 +591,7 @@ async def test_downtime(world: World, missed: str, away: timedelta, posted: int,
 
 
 async def test_enough(world: World) -> None:
-    """A place has so many schedules at the most."""
+    """A place has so many schedules at the most; a list says how many it leaves out."""
     due = await world.store.schedules.get(await world.made())
     assert due
     for number in range(MOST):
@@ -518,5 +599,7 @@ async def test_enough(world: World) -> None:
         await world.store.schedules.add(one, ScheduleState.ACTIVE, next_due=NOW)
 
     card = await world("schedule_preview", wish=MORNING)
+    listed = await world("schedule_list")
 
     assert plain(card) == TOO_MANY
+    assert (len(listed.passages), notes(listed)[0]) == (LISTED, f"{MOST + 1 - LISTED}{MORE}")

@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import Final
 
 from bot.core.schedule_hearing import Heard, hear
+from bot.core.schedule_spoken import in_digits
 from bot.core.schedule_times import ScheduleInvalid, check
 from bot.core.zones import find_zone, near
 
 _OFFSET: Final = re.compile(
-    r"(?:\b(?:utc|gmt)\s*)[+-]\s*\d{1,2}(?::?\d{2})?\b|(?<![\w:])[+]\d{1,2}(?::?\d{2})?\b"
+    r"(?:\b(?:utc|gmt)\s*)[+-]\s*\d{1,2}(?::?\d{2})?\b"
+    r"|(?<![a-z])[+]\d{1,2}(?::?\d{2})?\b|(?<=\s)-[01]\d:\d\d\b"
     r"|\b(?:gmt|[ecmp][sd]t|cest|cet|eest|eet|bst|ist|jst|msk|aest|aedt)\b"
 )
 _WORDS_OF_A_PLACE: Final = 3
@@ -42,6 +44,9 @@ class Trouble(StrEnum):
     NO_DAY = "no_day"  # "monthly" and "weekly" leave open on which
     ZONE = "zone"
     OFFSET = "offset"
+    BEYOND = "beyond"  # every other week, exceptions: no rule says that
+    LEFT = "left"  # a part that is about nothing known
+    SPAN = "span"  # "hourly 9-5": in which half of the day
     MINUTES = "minutes"  # several times whose minutes differ do not fit one rule
     STEP = "step"  # "every 7 minutes" does not divide an hour, or comes too often
     RULE = "rule"  # a cron rule that cannot be kept
@@ -65,13 +70,15 @@ class Unclear:
     hint: str = ""
 
 
-def read_when(text: str) -> When | Unclear:
-    """Read a rule from words.
+def read_when(text: str, *, kept: str = "") -> When | Unclear:
+    """Read a rule from words; where they leave out the time or the days, those of `kept` stay.
 
     >>> read_when("weekdays 09:00 London")
     When(cron='0 9 * * 1-5', zone='Europe/London', rest='')
     >>> read_when("first working day of the month 10:00").cron
     '0 10 1W * *'
+    >>> read_when("half past ten", kept="0 9 * * 1-5").cron
+    '30 10 * * 1-5'
     """
     told = re.sub(r"[\u2010-\u2015]", "-", text[:_LONGEST]).strip()
     if rule := _CRON.fullmatch(told):
@@ -79,9 +86,10 @@ def read_when(text: str) -> When | Unclear:
     if offset := _OFFSET.search(told.casefold()):
         return Unclear(Trouble.OFFSET, offset[0])
     zone, told = _take_place(told)
-    heard, told = hear(told)
+    heard, told = hear(in_digits(told))
     rest = " ".join(word for word in told.split() if word.strip(",;.").casefold() not in _JOINING)
-    return _rule(heard, zone, rest.strip(" ,;"))
+    rest = rest.strip(" ,;")
+    return _trouble(heard, rest, kept) or _checked(_rule(heard, kept), zone, rest)
 
 
 def _read_rule(cron: str, after: str) -> When | Unclear:
@@ -132,31 +140,34 @@ def near_place(text: str) -> str:
                  and (zone := near(word))), "")  # fmt: skip
 
 
-def _rule(heard: Heard, zone: str, rest: str) -> When | Unclear:
-    """Return the rule of what was heard."""
-    if heard.odd_step:
-        return Unclear(Trouble.STEP, heard.odd_step)
-    if heard.open_day and not (heard.days or heard.dates):
-        return Unclear(Trouble.NO_DAY, heard.open_day)
-    if not heard.times and not heard.hours and not heard.minutes:
-        return Unclear(Trouble.NO_TIME, rest, near_place(rest))
-    minutes = sorted({minute for _, minute in heard.times})
-    hours = sorted({hour for hour, _ in heard.times})
-    if len(minutes) > 1 or (heard.hours and len(heard.times) > 1):
+def _trouble(heard: Heard, rest: str, kept: str) -> Unclear | None:
+    """Return why what was heard makes no rule, None where it does."""
+    for trouble, said in (
+        (Trouble.STEP, heard.odd_step),
+        (Trouble.SPAN, heard.odd_span),
+        (Trouble.BEYOND, heard.beyond),
+        (Trouble.NO_DAY, "" if heard.days or heard.dates else heard.open_day),
+    ):
+        if said:
+            return Unclear(trouble, said)
+    if not (heard.times or heard.hours or kept):
+        return Unclear(Trouble.NO_TIME, rest)
+    if len({minute for _, minute in heard.times}) > 1 or (heard.hours and len(heard.times) > 1):
         return Unclear(Trouble.MINUTES)
     if heard.days and heard.dates:  # cron would post on either
         return Unclear(Trouble.NO_DAY, rest)
-    at = heard.minutes or str(minutes[0] if minutes else 0)
-    cron = " ".join(
-        (
-            at,
-            heard.hours or _joined(map(str, hours)),
-            _joined(heard.dates),
-            "*",
-            _joined(heard.days),
-        )
-    )
-    return _checked(cron, zone, rest)
+    return None
+
+
+def _rule(heard: Heard, kept: str) -> str:
+    """Return the rule of what was heard; what was not stays as kept, else is every day."""
+    minute, hour, *days = (kept or "* * * * *").split()
+    if heard.times or heard.hours:
+        minute = heard.minutes or str(heard.times[0][1] if heard.times else 0)
+        hour = heard.hours or _joined(str(hour) for hour, _ in sorted(heard.times))
+    if heard.days or heard.dates or heard.daily:
+        days = [_joined(heard.dates), "*", _joined(heard.days)]
+    return " ".join((minute, hour, *days))
 
 
 def _joined(parts: Iterable[str]) -> str:

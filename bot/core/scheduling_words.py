@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from bot.core.request import Wish
+from bot.core.request import Request, Wish
 from bot.core.schedule import Content, Missed, Unchanged
 
 _DEEDS: Final[Mapping[str, str]] = {
@@ -37,6 +38,13 @@ _MISSED: Final[Mapping[Missed, str]] = {
     Missed.ALL: r"(?:post )?all missed",
     Missed.LATEST: r"(?:post )?latest missed",
 }
+
+
+def spoken(request: Request) -> Request:
+    """Return a request made of words as one made with buttons and forms."""
+    command, handle, wish = read_wish(request.text)
+    named = replace(wish, brief=wish.brief or request.brief)
+    return replace(request, command=command, handle=handle or request.handle, wish=named)
 
 
 def read_wish(text: str) -> tuple[str, str, Wish]:

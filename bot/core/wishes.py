@@ -10,7 +10,14 @@ from bot.core.handles import subject_of
 from bot.core.library import Library
 from bot.core.request import Wish
 from bot.core.schedule import GRACES, Content, Missed, Schedule, Unchanged
-from bot.core.schedule_words import Unclear, When, near_place, read_when, read_zone
+from bot.core.schedule_words import (
+    Trouble,
+    Unclear,
+    When,
+    near_place,
+    read_when,
+    read_zone,
+)
 from bot.core.using import briefs_named
 
 _ALL: Final = frozenset({"", "all", "any", "new", "everything", "all statements", "all briefs"})
@@ -34,6 +41,8 @@ def scheduled(wish: Wish, setting: Setting, base: Schedule) -> Schedule | Card:
     when = _when(wish, setting)
     if isinstance(when, Unclear):
         return wording.unclear_card(when)
+    if when.rest and not _names(when.rest, wish, setting):
+        return wording.unclear_card(Unclear(Trouble.LEFT, when.rest, near_place(when.rest)))
     wanted = _wanted(wish, when.rest, setting)
     if isinstance(wanted, Card):
         return wanted
@@ -51,10 +60,17 @@ def _when(wish: Wish, setting: Setting) -> When | Unclear:
         return named
     if not wish.when.strip() and of:
         return When(of.cron, named or of.zone)
-    read = read_when(wish.when)
+    read = read_when(wish.when, kept=of.cron if of else "")
     if isinstance(read, Unclear):
         return read
     return replace(read, zone=named or read.zone or (of.zone if of else setting.zone))
+
+
+def _names(rest: str, wish: Wish, setting: Setting) -> bool:
+    """Say whether what is left over of a time names a statement, and no other than is chosen."""
+    named = _brief(rest, setting)
+    chosen = _brief(wish.brief.strip(), setting) if wish.brief.strip() else named
+    return not (wish.figure or isinstance(named, Card)) and named == chosen
 
 
 def _wanted(wish: Wish, rest: str, setting: Setting) -> Wanted | Card:

@@ -65,6 +65,9 @@ UNCLEAR: Final[Mapping[Trouble, str]] = {
     Trouble.NO_DAY: "I do not understand on which day that is.",
     Trouble.OFFSET: "I keep times by a place, since an offset is wrong after the next change of "
     "clocks. Name a city.",
+    Trouble.BEYOND: "I keep days of the week and of the month: no other rhythm, no exception.",
+    Trouble.LEFT: "A part of that is no time, no place and no statement that I know.",
+    Trouble.SPAN: "I do not understand from when until when. Write “9-17” or “9am-5pm”.",
     Trouble.MINUTES: "Several times of one schedule must have the same minute. Make two schedules.",
     Trouble.ZONE: "I do not know that place. Name a city, or a zone as in Europe/London.",
     Trouble.STEP: "Every so many minutes is possible for 15, 20 or 30, every so many hours up to "
@@ -80,7 +83,10 @@ HOW_TO: Final = (
     "“schedule all weekdays 09:00 London”. Then “schedule list”, “schedule pause”, “resume”, "
     "“remove”, “run” or “test” with its name."
 )
-GONE: Final = "That scheduled post is not kept any more."
+HOW_TO_IN_TERMINAL: Final = (
+    "To make one: briefing-bot schedules add weekdays 09:00 London --platform slack --channel "
+    "C0123456789 --brief all. Then show, pause, resume, edit, run, test or remove with its name."
+)
 WHICH: Final = "There is no scheduled post of that name here."
 NO_CHANNEL: Final = "Make it in the channel that it should post to, or choose a channel."
 OTHER_CHANNEL: Final = "I cannot see that channel. Make the scheduled post in the channel itself."
@@ -97,10 +103,14 @@ RESUMED: Final = "Resumed from now on; what fell into the pause is not posted. "
 REMOVED: Final = "Removed. It posts no more."
 CHANGED: Final = "Changed. "
 RUNNING: Final = "It is posted within seconds. "
+RUNNING_ELSEWHERE: Final = "The running bot posts it within seconds. "
+UNCHANGED_NOW: Final = "That is how it was already. "
+OVERTAKEN: Final = "Somebody else changed it just now, so yours was not done. It reads: "
 TEST: Final = "This is what would be posted now. Only you see it."
 NOTHING_NOW: Final = "Posted now, it would stay silent: nothing is new since the last post."
-NOT_SERVED: Final = "Nothing can be posted: the statement is not served."
+NOT_SERVED: Final = "Nothing can be posted now: no reviewed statement is there for it."
 LAST: Final = "Last: "
+MORE: Final = " more are kept here. “schedule show” opens each with its name."
 STATES: Final[Mapping[ScheduleState, str]] = {
     ScheduleState.DRAFT: "Not confirmed yet",
     ScheduleState.ACTIVE: "Active",
@@ -135,7 +145,7 @@ class Kept:
 
 
 def proposal_card(kept: Kept, post: Card | None, access: Access) -> Card:
-    """Return a proposed schedule with the post as it would be made now."""
+    """Return a proposed schedule with the post as it would be made now, None where none can be."""
     schedule = kept.due.schedule
     notes = (
         *((words(NEXT), *both(at, schedule.zone)) for at in kept.next_runs),
@@ -207,13 +217,17 @@ def schedule_card(kept: Kept, done: str = "") -> Card:
     )  # fmt: skip
 
 
-def schedules_card(kept: Sequence[Kept]) -> Card:
-    """Return the scheduled posts of a place, each with its next and its last run."""
+def schedules_card(kept: Sequence[Kept], how_to: str = HOW_TO, *, more: int = 0) -> Card:
+    """Return the scheduled posts of a place, each with its next and its last run.
+
+    `more` are there and not listed.
+    """
     if not kept:
-        return Card(Tone.PLAIN, (words(NO_SCHEDULE),), notes=((ours(HOW_TO),),))
+        return Card(Tone.PLAIN, (words(NO_SCHEDULE),), notes=((ours(how_to),),))
     return Card(
         Tone.PLAIN, (words("Scheduled posts"),), passages=tuple(_entry(one) for one in kept),
-        choices=tuple(_choice(one) for one in kept), notes=((ours(HOW_TO),),),
+        choices=tuple(_choice(one) for one in kept),
+        notes=(*_noted((ours(f"{more}{MORE}"),) if more else ()), (ours(how_to),)),
     )  # fmt: skip
 
 
@@ -244,7 +258,7 @@ def ours(text: str) -> Span:
 
 def _shown(post: Card | None) -> Card:
     if post is None:
-        return Card(Tone.PLAIN, (), passages=(Passage((words(NOTHING_NOW),)),))
+        return Card(Tone.PLAIN, (), passages=(Passage((words(NOT_SERVED),)),))
     first = Passage(post.headline)
     return replace(post, lead_in=(words(WOULD_SAY),), passages=(first, *post.passages), prompts=())
 

@@ -131,11 +131,12 @@ def _days(day: str) -> str:
     parts = day.split(",")
     if all(one in "01234567" and len(one) == 1 for one in parts):
         return f"every {_listed([_DAYS[int(one) % 7] for one in parts])}"
-    nth = re.fullmatch(r"([0-7])(?:#([1-5])|L)", day)
-    if not nth:
+    found = [re.fullmatch(r"([0-7])(?:#([1-5])|L)", one) for one in parts]
+    nths = [nth for nth in found if nth]
+    if len(nths) < len(parts) or len({nth[1] for nth in nths}) > 1:
         return ""
-    which = _NTH[int(nth[2])] if nth[2] else "last"
-    return f"on the {which} {_DAYS[int(nth[1]) % 7]} of the month"
+    which = _listed([_NTH[int(nth[2])] if nth[2] else "last" for nth in nths])
+    return f"on the {which} {_DAYS[int(nths[0][1]) % 7]} of the month"
 
 
 def _ordinal(number: int) -> str:

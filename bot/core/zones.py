@@ -15,6 +15,7 @@ _REGIONS: Final = frozenset(
         "Indian", "Pacific",
     }
 )  # fmt: skip
+_ALIKE: Final = 0.82  # less, and "nine" is taken for Niue, "Atlantis" for Atlanta
 _NO_CITY: Final = frozenset({"north", "south", "west", "center"})
 _PLACES: Final[Mapping[str, str]] = {
     place: zone
@@ -43,14 +44,14 @@ _PLACES: Final[Mapping[str, str]] = {
         "Etc/UTC": "utc",
         "Europe/Amsterdam": "netherlands|the hague|rotterdam",
         "Europe/Athens": "greece",
-        "Europe/Berlin": "germany|frankfurt|munich|hamburg|cologne|bonn",
+        "Europe/Berlin": "germany|frankfurt|frankfurt am main|munich|hamburg|cologne|bonn",
         "Europe/Brussels": "belgium",
         "Europe/Bucharest": "romania",
         "Europe/Budapest": "hungary",
         "Europe/Copenhagen": "denmark",
         "Europe/Dublin": "ireland",
         "Europe/Helsinki": "finland",
-        "Europe/Kyiv": "ukraine|kiev",
+        "Europe/Kyiv": "ukraine|kiev|kiew",
         "Europe/London": "uk|britain|england|scotland|wales|edinburgh|manchester|cardiff",
         "Europe/Madrid": "barcelona",
         "Europe/Oslo": "norway",
@@ -84,10 +85,10 @@ def find_zone(place: str) -> str:
 
 def near(place: str) -> str:
     """Return the zone or place that is spelt most like it, empty where none is."""
-    exact = get_close_matches(place, _zones(), n=1)
+    exact = get_close_matches(place, _zones(), n=1, cutoff=_ALIKE)
     if exact:
         return exact[0]
-    folded = get_close_matches(_folded(place), _named(), n=1, cutoff=0.75)
+    folded = get_close_matches(_folded(place), _named(), n=1, cutoff=_ALIKE)
     return _named()[folded[0]] if folded else ""
 
 

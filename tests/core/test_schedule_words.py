@@ -41,6 +41,22 @@ LONDON = "Europe/London"
         ("9:00 UTC", "0 9 * * *", "Etc/UTC"),
         ("9:00 UK time", "0 9 * * *", LONDON),
         ("in London every weekday at 9:00", "0 9 * * 1-5", LONDON),
+        ("every evening at 8", "0 20 * * *", ""),
+        ("weekday mornings at 9", "0 9 * * 1-5", ""),
+        ("9 at night, daily", "0 21 * * *", ""),
+        ("12 at night", "0 0 * * *", ""),
+        ("5 o\u2019clock in the afternoon", "0 17 * * *", ""),
+        ("17:00 in the afternoon", "0 17 * * *", ""),
+        ("half past nine on Mondays", "30 9 * * 1", ""),
+        ("weekdays at quarter to nine", "45 8 * * 1-5", ""),
+        ("weekdays at 12 noon", "0 12 * * 1-5", ""),
+        ("0900 weekdays", "0 9 * * 1-5", ""),
+        ("first of the month 9am", "0 9 1 * *", ""),
+        ("on the 15 at 9", "0 9 15 * *", ""),
+        ("1st and 3rd Monday of the month 9am", "0 9 * * 1#1,1#3", ""),
+        ("on the first and the last day of the month at 9", "0 9 1,L * *", ""),
+        ("hourly 22-6", "0 22,23,0,1,2,3,4,5,6 * * *", ""),
+        ("every 2 hours 10pm to 6am", "0 22,0,2,4,6 * * *", ""),
     ],
 )
 def test_said(said: str, cron: str, zone: str) -> None:
@@ -56,6 +72,10 @@ def test_said(said: str, cron: str, zone: str) -> None:
         ("all weekdays 09:00", "all"),
         ("UK France joint statement weekdays 09:00", "UK France joint statement"),
         ("weekdays at 9 Lodnon", "Lodnon"),
+        ("about 9", "about"),
+        ("pages 7-3 weekdays 9:00", "pages 7-3"),
+        ("third Tuesday 9am", "third"),
+        ("9 in the morning and 5 in the afternoon", "afternoon"),
     ],
 )
 def test_left_over(said: str, rest: str) -> None:
@@ -80,6 +100,18 @@ def test_left_over(said: str, rest: str) -> None:
         ("weekdays 09:00 +02:00", Unclear(Trouble.OFFSET, "+02:00")),
         ("9am EST", Unclear(Trouble.OFFSET, "est")),
         ("0 9 * * * CET", Unclear(Trouble.OFFSET, "cet")),
+        ("weekdays 09:00+01:00", Unclear(Trouble.OFFSET, "+01:00")),
+        ("9am -05:00", Unclear(Trouble.OFFSET, "-05:00")),
+        ("8ish", Unclear(Trouble.NO_TIME, "8ish")),
+        ("every second Tuesday 9am", Unclear(Trouble.BEYOND, "every second Tuesday")),
+        ("fortnightly on Monday 9am", Unclear(Trouble.BEYOND, "fortnightly")),
+        ("weekdays except Friday 9am", Unclear(Trouble.BEYOND, "except Friday")),
+        (
+            "second working day of the month 9am",
+            Unclear(Trouble.BEYOND, "second working day of the month"),
+        ),
+        ("hourly 9-5", Unclear(Trouble.SPAN, "hourly 9-5")),
+        ("every 2 hours 9-25", Unclear(Trouble.SPAN, "every 2 hours 9-25")),
         ("daily 9:00 and 17:30", Unclear(Trouble.MINUTES)),
         ("every 7 minutes", Unclear(Trouble.STEP, "every 7 minutes")),
         ("every 5 minutes", Unclear(Trouble.STEP, "every 5 minutes")),
@@ -96,6 +128,25 @@ def test_left_over(said: str, rest: str) -> None:
 def test_unclear(said: str, unclear: Unclear) -> None:
     """What is no rule is told from what is, with the part that is meant."""
     assert read_when(said) == unclear
+
+
+@pytest.mark.parametrize(
+    ("said", "cron", "rest"),
+    [
+        ("10:00", "0 10 * * 1-5", ""),
+        ("10:00 daily", "0 10 * * *", ""),
+        ("Mondays", "30 9 * * 1", ""),
+        ("Paris", "30 9 * * 1-5", ""),
+        ("hourly 9-17", "0 9-17 * * 1-5", ""),
+        ("harbour plan", "30 9 * * 1-5", "harbour plan"),
+    ],
+)
+def test_edited(said: str, cron: str, rest: str) -> None:
+    """Of a rule that is edited what is not said stays: its time or its days."""
+    read = read_when(said, kept="30 9 * * 1-5")
+
+    assert isinstance(read, When)
+    assert (read.cron, read.rest) == (cron, rest)
 
 
 @given(st.text(max_size=300))
