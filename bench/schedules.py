@@ -7,6 +7,7 @@ hour); `--share` runs a part of the counts. Ends with 1 where a post was lost, d
 
 import argparse
 import asyncio
+import gc
 import random
 import sys
 import tempfile
@@ -22,6 +23,7 @@ import structlog
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # this folder has a discord.py
 
+from bot.adapters.store.outbox import OF_A_TENANT
 from bot.core.schedule_times import next_slot
 from bot.core.zones import is_zone
 from tests.core import calendar_oracle as oracle
@@ -144,11 +146,14 @@ def _histories(share: float) -> bool:
 
 def _burst(database: str, url: str, share: float) -> bool:
     count = round(10_000 * share)
+    gc.freeze()  # as the bot does when it has started
     quiet = structlog.make_filtering_bound_logger(50)
     structlog.configure(wrapper_class=quiet)  # nobody reads thousands of them
     found = asyncio.run(burst(url, count))
-    print(f"{database}: burst: {found}, delayed by {found.delay} ms at the most", flush=True)
-    return (found.posts, found.double) == (count, 0)
+    told = "half of the answers, 99 of 100 and the slowest were delayed by"
+    print(f"{database}: burst: {found}, {told} {found.delays} ms", flush=True)
+    within = found.in_a_channel == 1 and found.in_a_tenant <= OF_A_TENANT
+    return within and (found.posts, found.double) == (count, 0)
 
 
 def main() -> int:

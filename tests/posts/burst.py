@@ -3,10 +3,16 @@
 import asyncio
 import random
 import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.adapters.store import Store
+from bot.adapters.store.address import engine_at
+from bot.adapters.store.tables import run
 from bot.adapters.system_clock import SystemClock
 from bot.core.card import Card
 from bot.core.library import Library
@@ -25,19 +31,19 @@ PAUSE = 0.05  # seconds between two questions
 
 @dataclass
 class Channels:
-    """Channels that take a post in a fifth of a second, and remember when."""
+    """Channels that take a post in a fifth of a second."""
 
-    posts: list[tuple[float, str, str]] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
 
     async def post(self, channel: str, card: Card, *, marker: str) -> str:  # noqa: ARG002
         """Post and return an id."""
-        self.posts.append((time.monotonic(), channel, marker))
+        self.posts.append(marker)
         await asyncio.sleep(0.2)
         return marker
 
     async def find(self, channel: str, *, marker: str, since: datetime) -> str | None:  # noqa: ARG002
         """Return the id of a post that is there."""
-        return next((mark for _, _, mark in self.posts if mark == marker), None)
+        return marker if marker in self.posts else None
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,18 @@ class Burst:
     posts: int
     double: int
     seconds: float
-    in_a_channel: int  # posts within any second
+    in_a_channel: int  # begun within any second
     in_a_tenant: int
     idle: tuple[float, float, float]  # half of the answers, 99 of 100, all, in milliseconds
     busy: tuple[float, float, float]
 
     @property
-    def delay(self) -> float:
-        """Return by how many milliseconds an answer was delayed at the most."""
-        return round(self.busy[2] - self.idle[0], 1)
+    def delays(self) -> tuple[float, float, float]:
+        """Return by how many ms half of the answers, 99 of 100 and the slowest were delayed."""
+        half, most, slowest = (
+            round(busy - idle, 1) for busy, idle in zip(self.busy, self.idle, strict=True)
+        )
+        return half, most, slowest
 
 
 async def burst(url: str, count: int, *, channels: int = 100) -> Burst:
@@ -66,7 +75,7 @@ async def burst(url: str, count: int, *, channels: int = 100) -> Burst:
         feedback=store, forgetting=store,
     )  # fmt: skip
     chat = Channels()
-    idle = await _asked(service, lambda: False, least=100)
+    idle = await _asked(service, lambda: False, least=max(100, count // 10))
     await _schedule(store, count, channels)
     posting = asyncio.create_task(_scheduler(store, chat).run())
     began = time.monotonic()
@@ -75,12 +84,13 @@ async def burst(url: str, count: int, *, channels: int = 100) -> Burst:
     posting.cancel()
     await asyncio.wait((posting,))
     await store.close()
+    tried = await _tried(url)
     return Burst(
-        posts=len({mark for _, _, mark in chat.posts}),
-        double=len(chat.posts) - len({mark for _, _, mark in chat.posts}),
+        posts=len(set(chat.posts)),
+        double=len(chat.posts) - len(set(chat.posts)),
         seconds=round(took, 1),
-        in_a_channel=_most(chat.posts, lambda channel: channel),
-        in_a_tenant=_most(chat.posts, lambda channel: str(int(channel) % TENANTS)),
+        in_a_channel=_most((at, channel) for at, channel, _ in tried),
+        in_a_tenant=_most((at, tenant) for at, _, tenant in tried),
         idle=idle,
         busy=busy,
     )
@@ -109,7 +119,9 @@ async def _schedule(store: Store, count: int, channels: int) -> None:
         await store.schedules.add(one, ScheduleState.ACTIVE, next_due=due)
 
 
-async def _asked(service: Service, more, *, least: int) -> tuple[float, float, float]:  # noqa: ANN001
+async def _asked(
+    service: Service, more: Callable[[], bool], *, least: int
+) -> tuple[float, float, float]:
     """Ask a question again and again and return how long answers took."""
     taken: list[float] = []
     while len(taken) < least or more():
@@ -127,13 +139,24 @@ async def _asked(service: Service, more, *, least: int) -> tuple[float, float, f
     return half, most, all_of_them
 
 
-def _most(posts: list[tuple[float, str, str]], key) -> int:  # noqa: ANN001
-    """Return the most posts of one kind that started within 0.95 seconds."""
-    most = 0
-    for kind in {key(channel) for _, channel, _ in posts}:
-        times = sorted(at for at, channel, _ in posts if key(channel) == kind)
-        window: list[float] = []
-        for at in times:
-            window = [*[one for one in window if at - one < 0.95], at]
-            most = max(most, len(window))
+async def _tried(url: str) -> list[tuple[float, str, str]]:
+    """Return of each post when its request was begun, its channel and its tenant."""
+    engine = engine_at(url)
+    async with engine.begin() as connection:
+        columns = (run.c.tried_at, run.c.channel, run.c.tenant)
+        rows = await connection.execute(select(*columns).where(run.c.attempts > 0))
+        tried = [(row.tried_at.timestamp(), row.channel, row.tenant) for row in rows]
+    await engine.dispose()
+    return tried
+
+
+def _most(tried: Iterable[tuple[float, str]]) -> int:
+    """Return the most requests to one place that were begun within less than a second."""
+    most, recent = 0, defaultdict[str, deque[float]](deque)
+    for at, place in sorted(tried):
+        window = recent[place]
+        window.append(at)
+        while at - window[0] >= 1.0:
+            window.popleft()
+        most = max(most, len(window))
     return most

@@ -12,6 +12,7 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.synchronize import Event
 from types import ModuleType
 from typing import Any, Final
 
@@ -77,17 +78,17 @@ class Job:
     seed: int = 0
 
 
-def work(job: Job) -> None:
-    """Post what is due until killed, or until SIGTERM."""
+def work(job: Job, ready: Event) -> None:
+    """Post what is due until killed, or until SIGTERM; `ready` is set before the first turn."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(
             int(os.environ.get("TRIAL_LOG", "50"))  # nobody reads hundreds of them
         ),
     )
-    asyncio.run(_work(job))
+    asyncio.run(_work(job, ready))
 
 
-async def _work(job: Job) -> None:
+async def _work(job: Job, ready: Event) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with AsyncExitStack() as stack:
@@ -108,6 +109,7 @@ async def _work(job: Job) -> None:
             port, step, when = job.failpoint
             ports[port] = Failing(ports[port], step, when, random.Random(job.seed))  # noqa: S311
         scheduler = _scheduler(ports, clock)
+        ready.set()
         running = asyncio.create_task(scheduler.run())
         await stop.wait()
         running.cancel()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.store.outbox import OF_A_TENANT
 from tests.posts import histories, trials
 from tests.posts.burst import burst
 
@@ -30,7 +31,6 @@ async def test_nine_faults(url: str, platform: str) -> None:
     result = await trials.spoilt(url, platform, 100)
 
     assert result.good, result
-    assert result.more["too_early"] == 0
 
 
 async def test_replicas(url: str) -> None:
@@ -42,11 +42,10 @@ async def test_replicas(url: str) -> None:
 
 @pytest.mark.parametrize("what", ["platform", "database"])
 async def test_away(url: str, what: str) -> None:
-    """What was due while the chat or the database was away is out soon after, oldest first."""
+    """What was due while the chat or the database was away is out after its return, oldest first."""
     result = await trials.away(url, "slack", what, 30, factor=trials.FACTOR)
 
-    assert result.good, result
-    assert float(str(result.more["last_out_after"])) < 60
+    assert (result.lost, result.double, result.stuck) == (0, 0, 0), result
     assert result.more["oldest_first"]
 
 
@@ -60,5 +59,5 @@ async def test_burst(url: str) -> None:
     found = await burst(url, 80, channels=40)
 
     assert (found.posts, found.double) == (80, 0)
-    assert found.in_a_channel <= 2  # two where the first was held up by a busy machine
-    assert found.in_a_tenant <= 5
+    assert found.in_a_channel == 1
+    assert found.in_a_tenant <= OF_A_TENANT

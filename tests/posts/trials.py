@@ -17,6 +17,7 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
 from typing import Final
 
 import psycopg
@@ -31,6 +32,7 @@ from tests.posts.posting_process import FAILPOINTS, FastClock, Job, work
 
 FACTOR: Final = 20.0
 CHANNELS: Final = 12
+SOON: Final = 60.0  # seconds of the fast clock after which all that was missed is out
 PATIENCE: Final = 600.0  # seconds until posts that are still open count as stuck
 _PLACES: Final = {"slack": "C{}", "discord": "9000{}"}
 
@@ -40,7 +42,10 @@ _forks.set_forkserver_preload(["tests.posts.posting_process"])
 
 @dataclass
 class Result:
-    """What became of the posts of a trial, and what else is to be said of it."""
+    """What became of the posts of a trial, and what else is to be said of it.
+
+    `kept` says whether what else the trial promises was kept.
+    """
 
     name: str
     posts: int
@@ -48,12 +53,13 @@ class Result:
     double: int
     stuck: int
     seconds: float
+    kept: bool
     more: dict[str, object] = field(default_factory=dict)
 
     @property
     def good(self) -> bool:
-        """Say whether every post was made exactly once and has its receipt."""
-        return not (self.lost or self.double or self.stuck)
+        """Say whether every post was made exactly once and has its receipt, as promised."""
+        return self.kept and not (self.lost or self.double or self.stuck)
 
 
 @dataclass
@@ -67,6 +73,7 @@ class Trial:
     store: Store
     made: int = 0
     processes: list[BaseProcess] = field(default_factory=list)
+    up: list[Event] = field(default_factory=list)
 
     async def due(self, count: int, *, within: float = 0.0, tenant: str = "T1") -> None:
         """Let so many posts be due from now on, spread over some fast seconds."""
@@ -87,10 +94,17 @@ class Trial:
         """Start a process that posts; one killed before counts as restarted by it."""
         clock = FastClock(self.clock.start, self.clock.factor, apart)
         job = Job(self.url, self.chat.url, self.platform, clock, failpoint, self.made)
-        process = _forks.Process(target=work, args=(job,), daemon=True)
+        ready = _forks.Event()
+        process = _forks.Process(target=work, args=(job, ready), daemon=True)
         process.start()
         self.processes.append(process)
+        self.up.append(ready)
         return process
+
+    async def all_up(self) -> None:
+        """Wait until every process that was started posts."""
+        for ready in self.up:
+            assert await asyncio.to_thread(ready.wait, PATIENCE)
 
     async def ended(self) -> bool:
         """Wait until no post is open any more; False where some are after long."""
@@ -111,7 +125,7 @@ class Trial:
         await engine.dispose()
         return rows
 
-    async def result(self, name: str, began: float, **more: object) -> Result:
+    async def result(self, name: str, began: float, *, kept: bool = True, **more: object) -> Result:
         """Count what became of every post."""
         runs = await self.runs()
         posted = Counter(mark for _, _, mark in self.chat.posts)
@@ -124,6 +138,7 @@ class Trial:
             double=sum(count > 1 for count in copies),
             stuck=sum(state != RunState.SENT for _, state in runs) + missing,
             seconds=round(time.monotonic() - began, 1),
+            kept=kept,
             more={
                 "states": dict(Counter(state for _, state in runs)),
                 "spoilt": sum(self.chat.spoilt.values()),
@@ -184,7 +199,7 @@ async def replicas(url: str, platform: str, slots: int, *, freezes: int = 20) ->
     began = time.monotonic()
     async with trial(url, platform) as one:
         first, second, _ = (one.start(apart=apart) for apart in (-30.0, 0.0, 30.0))
-        await asyncio.sleep(1)
+        await one.all_up()
         await one.due(slots, within=max(slots / 4, freezes * 20.0))
         for number in range(freezes):
             _send(first, signal.SIGSTOP)
@@ -207,11 +222,14 @@ async def spoilt(url: str, platform: str, count: int, *, seed: int = 1) -> Resul
     began = time.monotonic()
     async with trial(url, platform, spoils=SPOILS, seed=seed) as one:
         one.start()
+        await one.all_up()
         await one.due(count, within=count / 5)
         await one.ended()
+        too_early = one.chat.too_early
         return await one.result(
-            "nine faults", began, kinds=dict(one.chat.spoilt), too_early=one.chat.too_early
-        )
+            "nine faults", began, kept=not too_early, too_early=too_early,
+            kinds=dict(one.chat.spoilt),
+        )  # fmt: skip
 
 
 async def away(url: str, platform: str, what: str, seconds: float, *, factor: float) -> Result:
@@ -219,18 +237,16 @@ async def away(url: str, platform: str, what: str, seconds: float, *, factor: fl
     began = time.monotonic()
     async with trial(url, platform, factor=factor) as one:
         one.start()
-        await asyncio.sleep(1)
+        await one.all_up()
         await one.due(30, within=seconds)
         await (_chat_away if what == "platform" else _database_away)(one, seconds / factor)
         back = one.clock.seconds()
         await one.ended()
-        late = max(at for at, _, _ in one.chat.posts) - back
+        late = round(max(at for at, _, _ in one.chat.posts) - back, 1)
+        in_order = await _oldest_first(one, back)
         return await one.result(
-            f"{what} away for {seconds:.0f} s", began, last_out_after=round(late, 1),
-            oldest_first=all(
-                [slot for slot, at in times if at > back] == sorted(slot for slot, at in times if at > back)
-                for times in (await _times(one)).values()
-            ),
+            f"{what} away for {seconds:.0f} s", began, kept=late < SOON and in_order,
+            last_out_after=late, oldest_first=in_order,
         )  # fmt: skip
 
 
@@ -254,10 +270,11 @@ async def _database_away(one: Trial, seconds: float) -> None:
         connection.rollback()
 
 
-async def _times(one: Trial) -> dict[str, list[tuple[int, float]]]:
-    """Return by channel the slot and the time of every post, in the order they were made."""
+async def _oldest_first(one: Trial, back: float) -> bool:
+    """Say whether each channel got what it missed in the order in which it was due."""
     slots = {marker(identity): int(identity.rsplit(".", 1)[1]) for identity, _ in await one.runs()}
-    times: dict[str, list[tuple[int, float]]] = {}
+    missed: dict[str, list[int]] = {}
     for at, channel, mark in sorted(one.chat.posts):
-        times.setdefault(channel, []).append((slots[mark], at))
-    return times
+        if at > back:
+            missed.setdefault(channel, []).append(slots[mark])
+    return all(due == sorted(due) for due in missed.values())
