@@ -21,8 +21,9 @@ T = TypeVar("T")
 PATIENCE = 10.0  # seconds for what nobody waits for
 _URGENT = 1.0  # seconds: who has no more patience than that goes first
 # SQLite has one writer; to PostgreSQL as many connections are kept open: opening one takes longer
-# than most of what is asked.
+# than most of what is asked. One of them is never a post's.
 _AT_ONCE = {"sqlite": 1, "postgresql": 5}
+_KEPT = {"sqlite": 0, "postgresql": 1}
 _REST = timedelta(seconds=1)  # after a failure, before someone who waits tries again
 
 log = structlog.get_logger()
@@ -36,7 +37,8 @@ class Database:
         self.clock = clock
         self._failed_at: datetime | None = None
         self._running: set[asyncio.Task[object]] = set()
-        self._turns = Turns(_AT_ONCE[engine.dialect.name])
+        name = engine.dialect.name
+        self._turns = Turns(_AT_ONCE[name], kept=_KEPT[name])
         READY.labels("store").set(1)
 
     @property

@@ -5,15 +5,19 @@ from collections import deque
 
 
 class Turns:
-    """So many at a time; of those who wait, the urgent ones first, each kind in its order."""
+    """So many at a time; of those who wait, the urgent ones first, each kind in its order.
 
-    def __init__(self, places: int) -> None:
+    `kept` places are taken by the urgent alone.
+    """
+
+    def __init__(self, places: int, *, kept: int = 0) -> None:
         self._free = places
+        self._least = {True: 0, False: kept}
         self._waiting: dict[bool, deque[asyncio.Future[None]]] = {True: deque(), False: deque()}
 
     async def take(self, *, urgent: bool) -> None:
         """Return when it is one's turn; `give_back` must follow, unless this is cancelled."""
-        if self._free and not any(self._waiting.values()):
+        if self._free > self._least[urgent] and not self._waiting[urgent]:
             self._free -= 1
             return
         turn = asyncio.get_running_loop().create_future()
@@ -27,10 +31,11 @@ class Turns:
 
     def give_back(self) -> None:
         """Let the next one go."""
-        for waiting in (self._waiting[True], self._waiting[False]):
-            while waiting:
+        self._free += 1
+        for urgent, waiting in self._waiting.items():
+            while waiting and self._free > self._least[urgent]:
                 turn = waiting.popleft()
                 if not turn.done():
+                    self._free -= 1
                     turn.set_result(None)
                     return
-        self._free += 1

@@ -53,3 +53,19 @@ async def test_several_places() -> None:
     await asyncio.wait_for(third, 1)
 
     assert waits
+
+
+async def test_a_kept_place_is_the_urgents_alone() -> None:
+    """A post does not get the last place, and an answer gets it while posts wait for theirs."""
+    turns = Turns(2, kept=1)
+    await turns.take(urgent=False)
+    post = asyncio.create_task(turns.take(urgent=False))
+    await asyncio.sleep(0)
+
+    await turns.take(urgent=True)
+    turns.give_back()
+    await asyncio.sleep(0)
+    assert not post.done()
+
+    turns.give_back()
+    await asyncio.wait_for(post, timeout=1)
