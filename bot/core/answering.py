@@ -124,7 +124,7 @@ def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) 
     if alone.gap:
         return alone
     own_words = frozenset(alone.matched.terms if alone.matched else ())
-    if asks_another_time(reading, own_words):
+    if asks_another_time(reading, own_words, brief, recall.facts):
         return _at_another_time(reading, brief, recall)
     if own_words <= KIND_WORDS.get(reading.wanted, frozenset()):
         followed = _within(asked, brief, among=frozenset(recall.facts))

@@ -8,11 +8,11 @@ from typing import Final
 from bot.core.aspects import Aspect, part
 from bot.core.brief import Fact, Kind
 from bot.core.matching import Candidate, Matched, measures
-from bot.core.opposites import opposes, opposite, reversed_by_prefix, steady
+from bot.core.opposites import moving, opposes, opposite, reversed_by_prefix, steady
 from bot.core.places import places
 from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of, find
 from bot.core.reading import Reading
-from bot.core.reading_words import DECIDING, DENIAL, RANKED, REVERSING, SWEEPING, TOP
+from bot.core.reading_words import DECIDING, DENIAL, NOT, PIECES, RANKED, REVERSING, SWEEPING, TOP
 from bot.core.text import normalise
 from bot.core.vocabulary import terms_of
 
@@ -26,11 +26,12 @@ _SPARED: Final = 0.5  # so much of a claim may be said in words that the stateme
 _ALIKE: Final = 0.65  # so near in meaning, a claim says what the sentence says
 _ALIKE_ABOUT_IT: Final = 0.55  # and so near, where most of its words are the fact's
 _MOSTLY: Final = 0.6
+_RIGHT_AFTER: Final = 4  # words: so near a "not", what follows is what it denies
 # What a share in words says in figures.
 _SHARES: Final = tuple(
     (re.compile(pattern), find(share)[0])
     for pattern, share in (
-        (r"\b(?:most|majority)\b", "more than 50%"),
+        (r"(?<!the )(?<!at )\bmost\b(?! recent)|\bmajority\b", "more than 50%"),
         (r"\b(?:all|every|everyone|everybody)\b", "100%"),
     )
 )
@@ -102,7 +103,8 @@ def _turned(reading: Reading, one: Candidate) -> bool:
     if one.support < _ABOUT_IT:
         return False
     sentence = terms_of(one.fact.evidence[0])
-    turned = opposite(reading.directions, sentence) or steady(reading.directions, sentence)
+    moved = moving(reading.directions)
+    turned = opposite(moved, sentence) or steady(moved, sentence)
     return turned or reversed_by_prefix(one.missing, sentence)
 
 
@@ -154,8 +156,17 @@ def _judge_share(reading: Reading, matched: Matched) -> tuple[Finding, Fact] | N
     claimed = next((share for said, share in _SHARES if said.search(reading.plain)), None)
     if best is None or claimed is None or best.support < _MOSTLY or reading.negated:
         return None
+    if not _is_share(best.fact):
+        return None
     pair = _comparable(best, claimed)
     return (_compared(*pair), best.fact) if pair else None
+
+
+def _is_share(fact: Fact) -> bool:
+    """Say whether a figure is a part of something, "80% of ships", and no rate and no rise."""
+    _, _, after = fact.evidence[0].partition(fact.value)
+    part_of = after.lstrip().startswith("of ")
+    return part_of or any(one.measure is Measure.FRACTION for one in figures_of(fact.value))
 
 
 def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
@@ -166,15 +177,32 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
         return Finding.UNDECIDED, best.fact
     if _reversed(matched.terms, best.fact):
         return Finding.UNDECIDED, best.fact
-    if reading.negated == _denies(best):
+    denied = _denied(best, matched.terms)
+    if denied is None:
+        return Finding.UNDECIDED, best.fact
+    if reading.negated == denied:
         return Finding.SUPPORTED, best.fact
     return (Finding.UNDECIDED if best.missing else Finding.CONTRADICTED), best.fact
 
 
-def _denies(one: Candidate) -> bool:
-    """Say whether a fact tells what did not happen: "has not yet released the figures"."""
-    worded = one.fact.kind in {Kind.ACTION, Kind.QUOTATION}
-    return worded and bool(DENIAL.search(normalise(part(one.fact, one.aspect))))
+def _denied(one: Candidate, terms: tuple[str, ...]) -> bool | None:
+    """Say whether a fact tells that what is claimed did not happen; None where that is unclear.
+
+    "Has not yet opened the pier" denies that it was opened; "opened it, which does not cost" does
+    not; "trams rather than buses" leaves open which of the two is meant.
+    """
+    if one.fact.kind not in {Kind.ACTION, Kind.QUOTATION}:
+        return False
+    told = normalise(part(one.fact, one.aspect))
+    claimed = frozenset(terms)
+    pieces = [piece for piece in PIECES.split(told) if terms_of(piece) & claimed]
+    if any(
+        terms_of(" ".join(piece[denial.end() :].split()[:_RIGHT_AFTER])) & claimed
+        for piece in pieces
+        for denial in NOT.finditer(piece)
+    ):
+        return True
+    return None if any(DENIAL.search(piece) for piece in pieces) else False
 
 
 def _overstates(reading: Reading, fact: Fact) -> bool:

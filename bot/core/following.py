@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import FIGURES, Brief, Fact
 from bot.core.periods import same_time
-from bot.core.quantities import When, figures_of
+from bot.core.quantities import Measure, When, figures_of, find
 from bot.core.reading import Reading
 from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.text import words
+from bot.core.vocabulary import terms_of
 from bot.core.weighing import is_base
 
+_MOST: Final = 0.5  # of the shorter label's words are the longer one's too
 _LEVELS: Final = frozenset(
     (Wanted.ANY, Wanted.TEXT, Wanted.AMOUNT, Wanted.COUNT, Wanted.MONEY, Wanted.PERCENT)
 )
@@ -23,10 +26,13 @@ _TIME_WORDS: Final = frozenset(
 )
 
 
-def asks_another_time(reading: Reading, own_words: frozenset[str]) -> bool:
-    """Say whether a follow-up asks for nothing but another time: "and a year ago?"."""
+def asks_another_time(
+    reading: Reading, own_words: frozenset[str], brief: Brief, shown: Sequence[str]
+) -> bool:
+    """Say whether a follow-up asks for nothing but another time of what was shown."""
     rest = own_words - _TIME_WORDS - KIND_WORDS.get(reading.wanted, frozenset())
-    return not rest and reading.wanted in _LEVELS and (reading.past or bool(_asked(reading)))
+    timed = reading.past or bool(_asked(reading))
+    return not rest and timed and bool(_levels(reading, brief, shown))
 
 
 def at_another_time(reading: Reading, brief: Brief, shown: Sequence[str]) -> Fact | None:
@@ -35,21 +41,35 @@ def at_another_time(reading: Reading, brief: Brief, shown: Sequence[str]) -> Fac
     A year or month must be that of the figure's own period. "A year ago" is the figure that the
     one shown is compared with.
     """
-    before = [brief.by_id[one] for one in shown if one in brief.by_id]
-    kinds = {fact.kind for fact in before} & FIGURES
-    labels = {fact.label for fact in before}
-    near = same_sentence(brief, shown)
-    fitting = [
-        fact
-        for fact in brief.facts
-        if fact.kind in kinds and (fact.id in near or fact.label in labels)
-    ]
+    before = _levels(reading, brief, shown)
     asked = _asked(reading)
     if asked:
-        found = [fact for fact in fitting if same_time(asked, _told(fact))]
+        found = [
+            fact
+            for fact in brief.facts
+            if any(_same_thing(fact, one) for one in before) and same_time(asked, _told(fact))
+        ]
     else:
-        found = [fact for fact in fitting if fact.id not in shown and _compared(fact, before)]
+        found = [fact for fact in brief.facts if any(_compared(fact, one) for one in before)]
     return found[0] if len({fact.value for fact in found}) == 1 else None
+
+
+def _levels(reading: Reading, brief: Brief, shown: Sequence[str]) -> tuple[Fact, ...]:
+    """Return what was shown and may be asked for again: figures of the kind that is asked for."""
+    if reading.wanted not in _LEVELS:
+        return ()
+    answers = {kind for kind, aspect in ANSWERS[reading.wanted] if aspect is Aspect.VALUE}
+    facts = (brief.by_id[one] for one in shown if one in brief.by_id)
+    return tuple(fact for fact in facts if fact.kind in answers & FIGURES)
+
+
+def _same_thing(fact: Fact, before: Fact) -> bool:
+    """Say whether two figures are of one thing: labels alike, or one compared with the other."""
+    if fact.kind is not before.kind:
+        return False
+    mine, theirs = terms_of(fact.label), terms_of(before.label)
+    few = min(len(mine), len(theirs))
+    return _compared(fact, before) or len(mine & theirs) > few * _MOST
 
 
 def same_sentence(brief: Brief, fact_ids: Sequence[str]) -> frozenset[str]:
@@ -72,11 +92,11 @@ def _told(fact: Fact) -> tuple[When, ...]:
     return tuple(one.when for one in figures_of(fact.period) if one.when)
 
 
-def _compared(fact: Fact, before: Sequence[Fact]) -> bool:
-    """Say whether a figure is what one of these is compared with: right after it, "from 6.1%"."""
+def _compared(fact: Fact, before: Fact) -> bool:
+    """Say whether a figure is what another is compared with: the next one after it, "from 6.1%"."""
     sentence = fact.evidence[0]
-    at = sentence.find(fact.value)
-    return is_base(fact) and any(
-        0 <= (start := sentence.find(one.value)) < at and ";" not in sentence[start:at]
-        for one in before
-    )
+    at, start = sentence.find(fact.value), sentence.find(before.value)
+    if fact.kind is not before.kind or not 0 <= start < at or not is_base(fact):
+        return False
+    between = find(sentence[start + len(before.value) : at])
+    return all(one.measure is Measure.DATE for one in between)

@@ -1,6 +1,6 @@
 """Words that turn a claim around: a rise for a fall, refused for granted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.core.text import words
@@ -59,10 +59,9 @@ def _sides() -> dict[str, set[tuple[int, int]]]:
 
 _SIDES: Final = _sides()
 _MOVES: Final = frozenset((0, 2))  # pairs of words that move something
-_STEADY: Final = frozenset(
-    one.stem for one in words("unchanged unaltered stable steady flat constant")
-)
-_REVERSING_PREFIXES: Final = ("un", "non", "dis")
+_STEADY: Final = frozenset(one.stem for one in words("unchanged unaltered stable steady"))
+_REVERSING_PREFIXES: Final = ("un", "non")
+_SHORTEST: Final = 5  # letters of a word that such a prefix turns around
 
 
 def opposite(claimed: Iterable[str], told: frozenset[str]) -> bool:
@@ -94,27 +93,36 @@ def same_way(claimed: Iterable[str], told: frozenset[str]) -> bool:
     return any(sides & _SIDES.get(term, set()) for term in claimed)
 
 
-def steady(claimed: Iterable[str], told: frozenset[str]) -> bool:
-    """Say whether a claim's words move what is told to have stayed as it was.
+def moving(claimed: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that say which way, or how fast, something moved."""
+    return tuple(
+        term for term in claimed if any(pair in _MOVES for pair, _ in _SIDES.get(term, ()))
+    )
+
+
+def steady(moved: Sequence[str], told: frozenset[str]) -> bool:
+    """Say whether a claim moves what is told to have stayed as it was.
 
     >>> from bot.core.vocabulary import terms_of
-    >>> steady(terms_of("lending slowed"), terms_of("lending was unchanged"))
+    >>> steady(moving(terms_of("lending slowed")), terms_of("lending was unchanged"))
     True
     """
-    moving = [term for term in claimed if any(pair in _MOVES for pair, _ in _SIDES.get(term, ()))]
-    return bool(told & _STEADY) and any(not same_way([term], told) for term in moving)
+    return bool(told & _STEADY) and any(not same_way([term], told) for term in moved)
 
 
 def reversed_by_prefix(claimed: Iterable[str], told: frozenset[str]) -> bool:
-    """Say whether one side has a word and the other the same with "un" or the like before it.
+    """Say whether one side has a word and the other the same with "un" or "non" before it.
 
     >>> reversed_by_prefix(["unadjust"], frozenset({"adjust"}))
     True
     """
     return any(
-        f"{prefix}{term}" in told or (term.startswith(prefix) and term[len(prefix) :] in told)
+        longer == f"{prefix}{shorter}"
         for term in claimed
+        for other in told
+        for longer, shorter in ((term, other), (other, term))
         for prefix in _REVERSING_PREFIXES
+        if len(shorter) >= _SHORTEST
     )
 
 

@@ -164,10 +164,14 @@ SWEEPING: Final = re.compile(
     r"(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|faster|better|worse)\b.*\bthan)\b"
 )
 NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
-DENIAL: Final = re.compile(
-    NEGATION.pattern
-    + r"|\bno\b|\bnor\b|\brather than\b|\binstead of\b|\bfail(?:s|ed)? to\b|\brefus\w+ to\b"
+# What denies the words right after it, and what may turn a sentence around from anywhere in it.
+NOT: Final = re.compile(
+    r"\b(?:not|never|no longer|no|nor|\w+n't|fail(?:s|ed)? to|refus\w+ to|declin\w+ to)\b"
 )
+DENIAL: Final = re.compile(
+    rf"{NOT.pattern}|\b(?:nobody|none|without|rather than|instead of|except)\b"
+)
+PIECES: Final = re.compile(r"[,;:\u2013\u2014]| (?:which|who|while|but|although|though|because) ")
 # A claim to the first rank, and a sentence that gives another: "the second-largest".
 TOP: Final = re.compile(
     r"\b(?:number one|no 1|biggest|largest|highest|smallest|lowest|first|top|best|worst|most)\b"

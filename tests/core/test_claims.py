@@ -11,7 +11,9 @@ from bot.core.library import Library
 STATEMENT = """Ferry report 2031
 The council has not yet opened the new pier. Seaton hosts the second-largest ferry fleet in the county.
 Less than half of the boats are electric. The rate of growth in ticket sales was unchanged at 2% in June.
-Prices in this report are adjusted for the season.
+Prices in this report are adjusted for the season. The board acted without delay on noise.
+The mayor chose ferries rather than trams. The harbour added a jetty, which does not cost passengers anything.
+Most fares increased, by 40% on average. The harbour may discharge water for ships.
 """
 
 
@@ -35,7 +37,12 @@ def ferries() -> Library:
             _fact("fleet", Kind.ACTION, sentences[1], "ferry fleet in the county", sentences[1]),
             _fact("boats", Kind.PERCENT, "Less than half", "electric boats", sentences[2]),
             _fact("tickets", Kind.PERCENT, "2%", "rate of ticket sales", sentences[3]),
-            _fact("prices", Kind.ACTION, sentences[4].strip(" ."), "season", sentences[4].strip()),
+            _fact("prices", Kind.ACTION, sentences[4], "season", sentences[4]),
+            _fact("board", Kind.ACTION, sentences[5], "noise", sentences[5]),
+            _fact("mayor", Kind.ACTION, sentences[6], "choice of the mayor", sentences[6]),
+            _fact("jetty", Kind.ACTION, sentences[7], "new jetty", sentences[7]),
+            _fact("fares", Kind.PERCENT, "40%", "increase in fares", sentences[8]),
+            _fact("water", Kind.ACTION, sentences[9].strip(" ."), "water", sentences[9].strip()),
         ),
     )
     return Library((Brief("ferries", STATEMENT, file),))
@@ -51,6 +58,11 @@ def ferries() -> Library:
         ("did ticket sales slow in june?", "contradicted"),
         ("are prices in this report unadjusted for the season?", "contradicted"),
         ("are prices in this report adjusted for the season?", "supported"),
+        ("did the board act on noise?", "not_stated"),
+        ("did the mayor choose trams?", "not_stated"),
+        ("did the harbour add a jetty?", "supported"),
+        ("did all fares increase?", "not_stated"),
+        ("may the harbour charge ships for water?", "not_stated"),
     ],
 )
 def test_a_claim_in_words_is_held_against_how_it_is_said(

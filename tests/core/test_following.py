@@ -9,7 +9,10 @@ from bot.core.brief import Brief, BriefFile, Fact, Kind, Reviewed, Source
 from bot.core.library import Library
 from bot.core.wording import value_text
 
-SENTENCE = "Lending growth fell to 2.9% in August 2031 from 3.3% in July, while rents rose by 4%."
+SENTENCE = (
+    "Lending growth fell to 2.9% in August 2031 from 3.3% in July, while rents rose by 4% in May "
+    "and fees fell to 1% from 6%."
+)
 
 
 @pytest.fixture
@@ -29,7 +32,9 @@ def lending() -> Library:
         facts=(
             told("now", "2.9%", "lending growth", "in August 2031"),
             told("before", "3.3%", "lending growth earlier", "in July"),
-            told("rents", "4%", "rise in rents"),
+            told("rents", "4%", "rise in rents", "in May"),
+            told("fees", "1%", "fees"),
+            told("fees-before", "6%", "fees earlier"),
         ),
     )
     return Library((Brief("lending", SENTENCE, file),))
@@ -42,6 +47,7 @@ def lending() -> Library:
         ("what was it the month before?", "3.3% in July"),
         ("and in august 2031?", "2.9% in August 2031"),
         ("and in june?", ""),
+        ("and in may?", ""),
         ("and in 2029?", ""),
     ],
 )
@@ -53,3 +59,12 @@ def test_another_time_is_answered_with_its_own_figure_or_not(
 
     assert value_text(before) == "2.9% in August 2031"
     assert value_text(answer(question, lending, recall=before.recall)) == short
+
+
+def test_what_is_compared_with_another_figure_is_not_taken(lending: Library) -> None:
+    """A rise that is compared with nothing has no figure of a year ago, whatever follows it."""
+    rents = answer("what was the rise in rents?", lending)
+    fees = answer("what was the fees?", lending)
+
+    assert value_text(answer("and a year ago?", lending, recall=rents.recall)) == ""
+    assert value_text(answer("and a year ago?", lending, recall=fees.recall)) == "6%"
