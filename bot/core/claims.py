@@ -7,12 +7,12 @@ from typing import Final
 
 from bot.core.aspects import Aspect, part
 from bot.core.brief import Fact, Kind
+from bot.core.claim_words import DECIDING, DENIAL, NOT, PIECES, RANKED, REVERSING, SWEEPING, TOP
 from bot.core.matching import Candidate, Matched, measures
 from bot.core.opposites import moving, opposes, opposite, reversed_by_prefix, steady
 from bot.core.places import places
 from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of, find
 from bot.core.reading import Reading
-from bot.core.reading_words import DECIDING, DENIAL, NOT, PIECES, RANKED, REVERSING, SWEEPING, TOP
 from bot.core.text import normalise
 from bot.core.vocabulary import terms_of
 

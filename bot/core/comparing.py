@@ -14,6 +14,7 @@ from bot.core.answering import Shown
 from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Kind
 from bot.core.choosing import shortlist
+from bot.core.claim_words import NEGATION
 from bot.core.claims import Finding, judge
 from bot.core.edges import end_within
 from bot.core.library import Library
@@ -22,7 +23,7 @@ from bot.core.quantities import Measure, Quantity, Verdict, compare, find
 from bot.core.quoting import MOST as MOST_QUOTED
 from bot.core.quoting import Fidelity, Likeness, compare_quotations
 from bot.core.reading import Reading, read
-from bot.core.reading_words import NEGATION, Wanted
+from bot.core.reading_words import Wanted
 from bot.core.splitting import Part, parts_of
 from bot.core.text import squash, visible, words
 from bot.core.vocabulary import vocabulary

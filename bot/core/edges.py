@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from bot.core.claim_words import NEGATION
 from bot.core.quantities import Quantity, Verdict, compare, find
-from bot.core.reading_words import NEGATION
 
 _NOT_BEFORE: Final = re.compile(r"\b(?:not|never|no|\w+n't) $", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?] ")

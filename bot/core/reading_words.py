@@ -103,81 +103,10 @@ WANTED: Final = tuple(
     )
 )  # fmt: skip
 
-TAG: Final = re.compile(
-    r"[-,;\s]+(?:is that (?:what (?:they|it) says?|right|so|true)|does that (?:match|fit|hold)|can you confirm)\s*[?!.]*$|"
-    r"[,;\s]+(?:right|correct|true|yes|yeah|no|innit|is (?:it|that) (?:so|true|right|correct)|"
-    r"(?:is|was|are|were|do|does|did|has|have|will)(?:n'?t)? (?:it|they|he|she|that))\s*[?!.]*$"
-)
-CLAIM_OPENING: Final = re.compile(
-    r"^(?:(?:so|and|but|ok|well|hey|hi|please)[ ,]+)*(?:(?:is|was) it (?:true|right|correct|the case)(?: that)?|"
-    r"(?:i|we) (?:heard|hear|read|thought|think)(?: that)?|apparently|the statement (?:says|confirms|claims)(?: that)?|"
-    r"(?:can you )?confirm(?: that)?|true or false\W+|did (?:they|it|he|she|the statement|the government) "
-    r"(?:say|claim|announce|promise|state|mention|confirm)(?: that)?|"
-    r"does (?:it|the statement) (?:say|claim|state|mention|promise)(?: that)?)\b"
-)
-# "Is there a figure for …" and "is there any news on …" ask, they claim nothing; nor does "is it
-# one dose or two?".
-NO_CLAIM: Final = re.compile(
-    r"^(?:is|are|was|were) there (?:an? |any |the )?(?:figure|number|amount|date|total|news|word|info|information|detail|mention)"
-    r"|^(?:do|does|did|can|could|would|will) (?:you|we|i|someone|anyone)\b"
-    r"|^(?:is|are|was|were|do|does|did|has|have|will)\b.* or (?!more|less|fewer|so|over|under|above|not\b)"
-)
-AUXILIARY: Final = re.compile(
-    r"\b(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must|gonna)\b"
-)
-INVERTED: Final = re.compile(f"^(?:{AUXILIARY.pattern})")
-# "In May" is no auxiliary.
-MONTH: Final = re.compile(
-    r"\b(?:in|for|by|since|until|till|of|from|to|this|last|next|early|late|mid|vs) may\b|^may\b|\bmay$"
-)
 # "Lending growth august" is about that month.
 BARE_MONTH: Final = re.compile(
     r"(?:\b(?P<before>\w+) )?(?<![-\d])\b(?P<month>january|february|april|june|july|august|september|"
     r"october|november|december)\b(?! ?\d)"
-)
-# What makes a claim of words without a question word: an auxiliary or a verb that tells. A verb
-# that may also be a participle ("litres saved", "paid for in May") tells where an object follows.
-STATING: Final = re.compile(
-    AUXILIARY.pattern
-    + r"|^so\b|\b(?:went|rose|fell|grew|pays|makes|got|gave|gives|took|takes|came|comes|said|says|"
-    r"creates|saves|covers)\b(?!$)"
-    r"|\b(?:gets|dropped|paid|made|cut|raised|doubled|halved|increased|decreased|agreed|approved|started|"
-    r"ended|created|saved|covered|costs) (?!(?:for|of|in|on|by|from|to|at|after|before|under|through|with|and)\b)"
-)
-# What begins with what is asked for claims nothing: "share of cargo inspected", "last time food was
-# handed out"; but "the date was moved" and "city inflation is higher" do.
-SOUGHT: Final = re.compile(
-    rf"^(?:(?!the\b)\w+ ){{0,2}}(?:(?:day|date|time|year|month|place|least|most|minimum|maximum)s?\b"
-    rf"(?! (?:{AUXILIARY.pattern}))|(?:share|percentage|proportion|portion|length|number|amount|value|"
-    rf"size|total|average|name|city|town|country)s?\b(?!.*{AUXILIARY.pattern}))|^%"
-)
-RELATIVE: Final = re.compile(r"\b(?:that|which|who)\b.*")
-# Figures that are known already: "the 870 schemes", "those two firms".
-KNOWN_FIGURE: Final = re.compile(r"\b(?:the|those|these|both|all) $")
-ASKING: Final = re.compile(
-    r"(?<!no matter )\b(?:who|whom|whose|what|whats|when|whens|where|wheres|whereabouts|why|which|how)\b"
-    r"|^(?:please )?(?:list|name|tell|show|give)\b"
-)
-# Words that say more than a sentence without them does.
-SWEEPING: Final = re.compile(
-    r"\b(?:most|majority|all|every|only|always|never|none|nobody|everyone|everybody|"
-    r"(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|faster|better|worse)\b.*\bthan)\b"
-)
-NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
-# What denies the words right after it, and what may turn a sentence around from anywhere in it.
-NOT: Final = re.compile(
-    r"\b(?:not|never|no longer|no|nor|\w+n't|fail(?:s|ed)? to|refus\w+ to|declin\w+ to)\b"
-)
-DENIAL: Final = re.compile(
-    rf"{NOT.pattern}|\b(?:nobody|none|without|rather than|instead of|except)\b"
-)
-PIECES: Final = re.compile(r"[,;:\u2013\u2014]| (?:which|who|while|but|although|though|because) ")
-# A claim to the first rank, and a sentence that gives another: "the second-largest".
-TOP: Final = re.compile(
-    r"\b(?:number one|no 1|biggest|largest|highest|smallest|lowest|first|top|best|worst|most)\b"
-)
-RANKED: Final = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]\w+est\b"
 )
 EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|averag\w+|individually)\b")
 ALONE: Final = re.compile(r"\b(?:alone|only|by (?:itself|themselves))\b")
@@ -233,74 +162,6 @@ RELATIVE_YEARS: Final = {
     "yesterday": re.compile(r"\byesterday\b"),
     "tomorrow": re.compile(r"\btomorrow\b"),
 }
-# Nouns that are measured in percent or in money: "what duty do they pay", "revenue?".
-PERCENT_NOUNS: Final = frozenset(
-    [
-        "rate",
-        "tariff",
-        "duty",
-        "inflation",
-        "unemployment",
-        "jobless",
-        "margin",
-        "growth",
-        "yield",
-        "discount",
-        "stake",
-        "share",
-        "proportion",
-        "interest",
-        "turnout",
-        "vat",
-    ]
-)
-MONEY_NOUNS: Final = frozenset(
-    [
-        "revenue",
-        "revenues",
-        "sales",
-        "turnover",
-        "ebitda",
-        "ebit",
-        "profit",
-        "profits",
-        "earnings",
-        "income",
-        "debt",
-        "cost",
-        "costs",
-        "price",
-        "budget",
-        "spending",
-        "spend",
-        "payout",
-        "compensation",
-        "fine",
-        "penalty",
-        "salary",
-        "savings",
-        "saving",
-        "loan",
-        "grant",
-        "investment",
-        "funding",
-        "fund",
-        "cash",
-        "dividend",
-        "capital",
-        "fee",
-        "bill",
-        "deficit",
-        "surplus",
-        "value",
-        "bonus",
-        "assets",
-        "gdp",
-        "money",
-        "pot",
-        "damages",
-    ]
-)
 # "What did the minister say?" asks for words that are quoted.
 # "The previous deal" is another one; "the previous year" is a time.
 EARLIER: Final = re.compile(
@@ -323,31 +184,6 @@ REASON_TOLD: Final = re.compile(
     r"|\b(?:because|due to|as a result|in order to|so that|so as to|thanks to|owing to|aimed at|"
     r"aims? to|designed to|intended to|therefore|driven by|caused by)\b"
 )
-# "What do miners get per claim?" asks for money as a rule.
-PAYING: Final = re.compile(
-    r"\b(?:what|which)\b.*\b(?:do|does|did|will|would)\b.*"
-    r"\b(?:get|gets|pay|receive|cost|earn|owe|charge|spend|fetch)\b"
-    r"|\bwhat\b.*\b(?:budgeted|paid|paying|pays|spent|spending|(?:put|set) aside|chipp?(?:ing)? in|"
-    r"contributing|contributed|allocated|earmarked|charged|owed|awarded|pledged|handed out)\b"
-)
-# Nouns that any figure may answer: "what was the drop?", "what's the limit?".
-FIGURE_NOUNS: Final = frozenset(
-    "drop rise fall increase decrease cut change jump level record high low peak goal target limit "
-    "cap size length height width amount maximum minimum ceiling threshold figure total".split()
-)
-LEAD_IN: Final = re.compile(
-    r"^(?:.*,)? ?(?:(?:and|so|but|ok|then|also) )*"
-    r"(?:(?:what|which|how (?:big|large|high|low|great|steep|deep))(?:'s| is| was| were| are|'re)? )?"
-    r"(?:the |their |its |his |her |a |an |this |that )*"
-)
-PHRASE_END: Final = re.compile(
-    r"\b(?:in|on|at|of|for|from|to|by|with|under|since|is|are|was|were|did|do|does|will|would|has|"
-    r"have|had|per|as|after|before|during|now)\b|[,?;.]"
-)
-NO_MEASURE: Final = re.compile(
-    r"^(?:and |so |but )*(?:why|who|where|when|whose|whom|how (?!big|large|high|low|great|steep|deep)|"
-    r"what (?:explain|cause|drove|drive|made|make|led))"
-)
 TOTAL: Final = re.compile(
     r"\b(?:total|altogether|overall|in all|combined|all told|together|whole)\b"
 )
@@ -368,23 +204,7 @@ COMPARED_WITH: Final = re.compile(
     r"(?:the |a |an |its |their )?(?:\w+ ){0,3}$"
     r"|\((?:previous year|prior year|py|(?:q[1-4]|h[12]|fy)? ?(?:19|20)\d\d): ?$"
 )
-# What turns a count around: crossings prevented are none that were made.
-REVERSING: Final = frozenset(
-    one.stem
-    for one in words(
-        "prevent stop block foil thwart avert halt intercept avoid refuse reject deny cancel "
-        "withdraw lose save delay suspend abandon return"
-    )
-)
 
-# Words of a claim that may change all of it, however near the rest is in meaning.
-DECIDING: Final = frozenset(
-    one.stem
-    for one in words(
-        "one two three second third fourth number only again already yet until new every all no never "
-        "always double half twice negative zero alone without except despite because blame"
-    )
-)
 
 _RINGS: Final = (
     "money funding fund fund cash dough dosh budget spending spend investment invest pay payment cost price worth value finance financial",
@@ -453,17 +273,3 @@ KIND_WORDS: Final = {
     Wanted.PLACE: frozenset(one.stem for one in words("country city place region location destination town")),
     Wanted.PERSON: frozenset(one.stem for one in words("name person")),
 }  # fmt: skip
-CURRENCIES: Final = tuple(
-    (re.compile(pattern), unit)
-    for pattern, unit in (
-        (r"\b(?:sterling|gbp|quid)\b|£|\bpounds?\b(?! of)", "GBP"),
-        (r"\b(?:euros?|eur)\b|€", "EUR"),
-        (r"\b(?:us dollars?|usd|american dollars?)\b|us\$", "USD"),
-        (r"\b(?:australian dollars?|aud)\b|a\$", "AUD"),
-        (r"\b(?:canadian dollars?|cad)\b|c\$", "CAD"),
-        (r"\b(?:new zealand dollars?|nzd)\b|nz\$", "NZD"),
-        (r"\b(?:dollars?|bucks)\b|\$", "$"),
-        (r"\b(?:rupees?|inr)\b|₹", "INR"),
-        (r"\b(?:yen|jpy)\b|¥", "JPY"),
-    )
-)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import discord
+import structlog
 from discord.abc import GuildChannel, Messageable
 
 from bot.adapters.discord import sending
@@ -16,6 +17,8 @@ _UNSEEN: Final = Access(post=False, read=False, reason="channel_not_found")
 _NO_RIGHT: Final = "http_403_50013"  # as `errors` names that Discord says so
 
 Client = Callable[[], discord.Client | None]
+
+log = structlog.get_logger()
 
 
 class DiscordPlaces:
@@ -33,7 +36,8 @@ class DiscordPlaces:
             found = client.get_channel(int(channel)) or await client.fetch_channel(int(channel))
         except (discord.NotFound, discord.Forbidden):
             return _UNSEEN
-        except Exception:  # noqa: BLE001 - the edge: what is not known is not known
+        except Exception as error:  # noqa: BLE001 - the edge: what is not known is not known
+            log.warning("access_unknown", platform="discord", error=type(error).__name__)
             return Access()
         return _rights(found) if _tenant(found) == tenant else _UNSEEN
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.errors import code_of, posting_error
@@ -12,6 +13,8 @@ from bot.core.schedule import Access
 
 # What Slack says of a channel's history where nothing could be posted either.
 CLOSED: Final = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+
+log = structlog.get_logger()
 
 
 class SlackPlaces:
@@ -30,7 +33,8 @@ class SlackPlaces:
             await client.conversations_history(channel=channel, limit=1)
         except SlackApiError as error:
             return _closed(code_of(error))
-        except Exception:  # noqa: BLE001 - the edge: what is not known is not known
+        except Exception as error:  # noqa: BLE001 - the edge: what is not known is not known
+            log.warning("access_unknown", platform="slack", error=type(error).__name__)
             return Access()
         return Access(post=True, read=True)
 
