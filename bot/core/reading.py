@@ -128,7 +128,7 @@ def read(question: str) -> Reading:
         figures=figures,
         dates=tuple(one for one in quantities if one.measure is Measure.DATE),
         currency=_currency(text),
-        each=bool(EACH.search(text.replace("every ", " ") if claim else text)),
+        each=_each(text, claim=claim),
         one_day=bool(ONE_DAY.search(text)),
         one_year=wanted is Wanted.DATE and bool(ONE_YEAR.search(text)),
         refers_back=bool(ANAPHOR.search(text)),
@@ -171,6 +171,12 @@ def _claim(text: str) -> tuple[bool, str]:
     inverted = bool(INVERTED.match(text))
     stated = inverted or (not SOUGHT.match(RELATIVE.sub("", text)) and _states(text))
     return stated and len(_terms(text, ())) >= _LEAST_CLAIM - inverted, text
+
+
+def _each(text: str, *, claim: bool) -> bool:
+    """Say whether a rate is asked for; "every ship will be boarded" claims something of all."""
+    found = {one[0] for one in EACH.finditer(text)}
+    return bool(found - {"every"} if claim else found)
 
 
 def _states(text: str) -> bool:

@@ -18,7 +18,7 @@ _ENDS: Final = frozenset(
 )
 _MOST_HELD: Final = 12  # words of what somebody holds
 _MOST_TOLD: Final = 6  # words of what they have or are
-_LINKING: Final = {"have": "with", "be": "that are", "is": "that are", "are": "that are"}
+_LINKING: Final = {"have": "with", "be": "that are", "are": "that are"}
 _FEW: Final = 3  # words before a figure that tell of it
 _WEAK: Final = word_set(
     "have be do include see need take become total remain mean reach require exceed comprise"
