@@ -33,9 +33,9 @@ from bot.core.answering import answer
 from bot.core.as_written import as_written
 from bot.core.brief import Brief, Fact
 from bot.core.library import Library
+from bot.core.passages import passages
 from bot.core.reading import read
 from bot.core.text import words
-from bot.core.weighing import wordings
 
 _SIZE: Final = 100
 _QUESTIONS: Final = 400
@@ -144,7 +144,7 @@ def by_vectors(
     asked: Sequence[str], briefs: Library, similarity: Similarity
 ) -> Iterator[tuple[float, float]]:
     """Yield what an answer costs and the encoding of its question alone; each text is new."""
-    (some,) = [next(wordings(briefs.briefs[0]))]
+    some = next(passages(briefs.briefs[0]))
     for question in asked:
         taken, alone = [], []
         for number in range(_ROUNDS):
@@ -207,7 +207,7 @@ def _print_vectors(asked: Sequence[str], briefs: Library) -> None:
         if similarity is None:
             print("no sentence vectors: their weights are not installed")
             return
-        similarity.prepare_now(text for brief in briefs for text in wordings(brief))
+        similarity.prepare_now(one for brief in briefs for one in passages(brief))
         taken = list(by_vectors(asked, briefs, similarity))
     ours, alone = [one for one, _ in taken], [one for _, one in taken]
     print(line("vectors needed : encoding the question", ours, alone))

@@ -17,10 +17,12 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.adapters.vectors import Similarity
+from bot.core.passages import Passage
 
 QUESTION: Final = "how many folks got nicked last year"
+AFTER: Final = " people were helped by the fund over three years."
 FACTS: Final = [
-    f"The department said that up to {number} people were helped by the fund over three years."
+    Passage("number", "people helped", "The department said that ", f"up to {number}", AFTER)
     for number in range(100, 132)
 ]
 _MEGABYTE: Final = 1024  # of the kilobytes that Linux counts
@@ -70,7 +72,10 @@ def measured(cache: Path) -> dict[str, float]:
         "new short question against 32 facts": best(asked, rounds=60),
         "same question again": best(lambda _: similarity.closeness(QUESTION, FACTS), rounds=60),
         "32 new facts": best(
-            lambda number: similarity.prepare_now(f"{fact} {number}" for fact in FACTS), rounds=5
+            lambda number: similarity.prepare_now(
+                one._replace(called=f"people {number}") for one in FACTS
+            ),
+            rounds=5,
         ),
         "32 facts from the cache": best(lambda _: restarted(cache), rounds=3),
     }

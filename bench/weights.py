@@ -25,13 +25,13 @@ from bot.core import matching, scoring, wording
 from bot.core.answering import Answer, Outcome, Shown
 from bot.core.matching import Candidate, match
 from bot.core.reading import read
-from bot.core.weighing import NOTHING, WEIGHTS
+from bot.core.weighing import NOTHING, READ, WEIGHTS
 
 _STEPS: Final = 500
 _RATE: Final = 0.05
 _PULL: Final = 0.005  # towards 0, so that a sign seen twice decides nothing
 _FOLDS: Final = 6
-_VECTORS: Final = ("asked_near", "value_near", "told_near")
+_VECTORS: Final = (READ,)
 
 Array = NDArray[np.float64]
 

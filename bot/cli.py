@@ -139,7 +139,7 @@ def _library(options: argparse.Namespace) -> Any:
 
 
 def _nearness() -> Any:
-    """Return what tells how near wordings are in meaning; None without the weights for it."""
+    """Return what tells how well passages answer; None without the weights for it."""
     from bot.adapters.vectors import Similarity  # noqa: PLC0415 (only where a question is asked)
 
     vectors = Similarity.open(Path("data/vectors"), on_demand=True)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.core.weighing import wordings
+from bot.core.passages import Passage, passages
 from bot.ports import BriefSource, Clock
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ _EVERY: Final = 1.0  # seconds between two looks at which briefs are served
 class Prepares(Protocol):
     """Works out vectors beside the event loop."""
 
-    async def prepare(self, texts: tuple[str, ...]) -> None:
-        """Have the vectors of all these texts in memory; each is worked out once."""
+    async def prepare(self, passages: tuple[Passage, ...]) -> None:
+        """Have the vectors of all these passages in memory; each is worked out once."""
 
 
 async def keep_prepared(briefs: BriefSource, vectors: Prepares, clock: Clock) -> None:
@@ -24,6 +24,6 @@ async def keep_prepared(briefs: BriefSource, vectors: Prepares, clock: Clock) ->
     while True:
         library = briefs.library()
         if library is not prepared:
-            await vectors.prepare(tuple(text for brief in library for text in wordings(brief)))
+            await vectors.prepare(tuple(one for brief in library for one in passages(brief)))
             prepared = library
         await clock.sleep(_EVERY)

@@ -8,6 +8,7 @@ from bot.core.card import Card
 from bot.core.feedback import Unanswered, Vote
 from bot.core.inbox import Held
 from bot.core.library import Library
+from bot.core.passages import Passage
 from bot.core.preference import Preference
 from bot.core.recall import Recall
 from bot.core.schedule import (
@@ -298,13 +299,13 @@ class Outbox(Protocol):
 
 
 class Closeness(Protocol):
-    """Tells how near wordings are in meaning. Works in memory, never waits and never fails."""
+    """Tells how well passages answer a question. Works in memory, never waits and never fails."""
 
-    def known(self, texts: Sequence[str]) -> bool:
-        """Say whether all these texts can be compared at once."""
+    def known(self, passages: Sequence[Passage]) -> bool:
+        """Say whether all these passages can be compared at once."""
 
-    def closeness(self, question: str, texts: Sequence[str]) -> Sequence[float] | None:
-        """Return how near the question is to each text, 1 at most; None where not known yet."""
+    def closeness(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
+        """Return by how much each answers rather than none does, in log odds; None: not yet."""
 
 
 class Waits(Protocol):

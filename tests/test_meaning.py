@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from bot.core.library import Library
-from bot.core.weighing import wordings
+from bot.core.passages import passages
 from bot.meaning import keep_prepared
 from tests.clocks import FakeClock
 from tests.fakes import FakeBriefs
@@ -35,4 +35,4 @@ async def test_each_version_of_the_briefs_is_prepared_once() -> None:
     await clock.asleep()
     part.cancel()
 
-    assert vectors.prepared == [(), tuple(wordings(harbour()))]
+    assert vectors.prepared == [(), tuple(passages(harbour()))]

@@ -84,11 +84,3 @@ REVERSING: Final = frozenset(
         "withdraw lose save delay suspend abandon return"
     )
 )
-# Words of a claim that may change all of it, however near the rest is in meaning.
-DECIDING: Final = frozenset(
-    one.stem
-    for one in words(
-        "one two three second third fourth number only again already yet until new every all no never "
-        "always double half twice negative zero alone without except despite because blame"
-    )
-)

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.core.aspects import Aspect, part
 from bot.core.brief import Fact, Kind
-from bot.core.claim_words import DECIDING, DENIAL, NOT, PIECES, RANKED, REVERSING, SWEEPING, TOP
+from bot.core.claim_words import DENIAL, NOT, PIECES, RANKED, REVERSING, SWEEPING, TOP
 from bot.core.matching import Candidate, Matched, measures
 from bot.core.opposites import moving, opposes, opposite, reversed_by_prefix, steady
 from bot.core.places import places
@@ -15,6 +15,7 @@ from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of,
 from bot.core.reading import Reading
 from bot.core.text import normalise
 from bot.core.vocabulary import terms_of
+from bot.core.weighing import READ
 
 # How much of a claim must be about a fact before their figures are compared. A claim without a
 # figure is supported only where every telling word of it is the fact's or its sentence's.
@@ -23,8 +24,7 @@ _ABOUT_IT_ELSEWHERE: Final = 0.4
 _NEARLY: Final = -0.5  # log odds at which a fact may still be what is claimed, turned around
 _RIVALS: Final = 0.75  # log odds behind the best at which a fact may still be meant
 _SPARED: Final = 0.5  # so much of a claim may be said in words that the statement does not use
-_ALIKE: Final = 0.65  # so near in meaning, a claim says what the sentence says
-_ALIKE_ABOUT_IT: Final = 0.55  # and so near, where most of its words are the fact's
+_READS: Final = 2.0  # log odds from which a claim is about what a reader finds
 _MOSTLY: Final = 0.6
 _RIGHT_AFTER: Final = 4  # words: so near a "not", what follows is what it denies
 # What a share in words says in figures.
@@ -83,7 +83,7 @@ def _judge_figure(
 ) -> tuple[Finding, Fact | None]:
     for one in sorted(matched.candidates, key=lambda one: -one.score):
         pair = _comparable(one, figure)
-        if pair is None or one.support < _ABOUT_IT or _barred(one):
+        if pair is None or not _about(one, _ABOUT_IT) or _barred(one):
             continue
         if _reversed(matched.terms, one.fact):
             return Finding.UNDECIDED, one.fact
@@ -131,6 +131,11 @@ def _reversed(terms: tuple[str, ...], fact: Fact) -> bool:
     return bool(turned) and not REVERSING & set(terms)
 
 
+def _about(one: Candidate, least: float) -> bool:
+    """Say whether a claim is about a fact, by its words or as it reads in its sentence."""
+    return one.support >= least or one.signs.get(READ, 0.0) >= _READS
+
+
 def _barred(candidate: Candidate) -> bool:
     """Say whether the claim is about another year, share or noun; another unit may be compared."""
     return bool(candidate.ruled_out) and "currency" not in candidate.ruled_out
@@ -173,7 +178,7 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
     best = next(iter(matched.open()), None)
     if best is None:
         return Finding.NOTHING, None
-    if (best.missing and not _alike(reading, best)) or _overstates(reading, best.fact):
+    if best.missing or _overstates(reading, best.fact):
         return Finding.UNDECIDED, best.fact
     if _reversed(matched.terms, best.fact):
         return Finding.UNDECIDED, best.fact
@@ -182,7 +187,7 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
         return Finding.UNDECIDED, best.fact
     if reading.negated == denied:
         return Finding.SUPPORTED, best.fact
-    return (Finding.UNDECIDED if best.missing else Finding.CONTRADICTED), best.fact
+    return Finding.CONTRADICTED, best.fact
 
 
 def _denied(one: Candidate, terms: tuple[str, ...]) -> bool | None:
@@ -210,15 +215,6 @@ def _overstates(reading: Reading, fact: Fact) -> bool:
     told = normalise(" ".join(fact.evidence))
     ranked = bool(TOP.search(reading.plain)) and bool(RANKED.search(told))
     return ranked or any(found[0] not in told for found in SWEEPING.finditer(reading.plain))
-
-
-def _alike(reading: Reading, one: Candidate) -> bool:
-    """Say whether the sentence says in other words what is claimed."""
-    if any(opposes(term) or term in DECIDING for term in one.missing):
-        return False
-    near = one.signs.get("told_near", 0.0)
-    few = len(one.missing) <= _SPARED * len(reading.terms)
-    return few and (near >= _ALIKE or (near >= _ALIKE_ABOUT_IT and one.support >= _MOSTLY))
 
 
 def _negated(finding: Finding) -> Finding:

@@ -21,7 +21,14 @@ from bot.core.text import normalise
 from bot.core.vocabulary import Known
 
 _AFTER: Final = 20  # letters after a figure that tell whether it is a share
+ANOTHER_SORT: Final = "another sort of answer is asked for"
 _COUNTS_ELSE: Final = "the question counts something else"
+_EARLIER_ONE: Final = "an earlier one is asked for"
+_SAYING: Final = "somebody's words are asked for"
+_NAME: Final = "a name is asked for"
+
+# Where the words of a question may have been misread; years, places and units never are.
+READ_OTHERWISE: Final = frozenset({ANOTHER_SORT, _COUNTS_ELSE, _EARLIER_ONE, _SAYING, _NAME})
 
 Rule = Callable[[Fact, Aspect, Reading, Known], str]
 
@@ -29,11 +36,6 @@ Rule = Callable[[Fact, Aspect, Reading, Known], str]
 def broken(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> str:
     """Return the first hard constraint a fact breaks, in words; empty for none."""
     return next((why for rule in _RULES if (why := rule(fact, aspect, reading, known))), "")
-
-
-def counts_else(reason: str) -> bool:
-    """Say whether a fact counts something else by name; nearness of meaning may heal that."""
-    return reason == _COUNTS_ELSE
 
 
 def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -124,12 +126,12 @@ def _earlier_one(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -
     if not EARLIER.search(reading.plain):
         return ""
     told = normalise(" ".join((fact.label, *fact.evidence, *fact.ask)))
-    return "" if EARLIER_TOLD.search(told) else "an earlier one is asked for"
+    return "" if EARLIER_TOLD.search(told) else _EARLIER_ONE
 
 
 def _not_said(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
     said = fact.said_by or fact.kind is Kind.QUOTATION
-    return "somebody's words are asked for" if reading.saying and not said else ""
+    return _SAYING if reading.saying and not said else ""
 
 
 def _no_number(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -141,7 +143,7 @@ def _no_number(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> s
 
 def _no_name(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     named = fact.kind is Kind.PERSON or aspect is Aspect.ACTOR
-    return "a name is asked for" if reading.naming and not named else ""
+    return _NAME if reading.naming and not named else ""
 
 
 _RULES: Final[tuple[Rule, ...]] = (

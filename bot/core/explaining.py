@@ -8,12 +8,12 @@ from bot.core.answering import Answer, Outcome
 from bot.core.aspects import part
 from bot.core.card import Card, plain
 from bot.core.matching import Candidate
-from bot.core.weighing import NOTHING, WEIGHTS
+from bot.core.weighing import NOTHING, READ, WEIGHTS
 
 _CONSIDERED: Final = 5
 _TELLING: Final = 0.2  # log odds below which a sign is not worth a reader's time
 _SHORT: Final = 60
-_OF_VECTORS: Final = "told_near"
+_OF_VECTORS: Final = READ
 
 
 def as_data(answer: Answer, card: Card, *, question_id: str = "") -> dict[str, Any]:

@@ -2,27 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import Final
 
 from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact, Kind
-from bot.core.constraints import broken, counts_else
+from bot.core.constraints import ANOTHER_SORT, READ_OTHERWISE, broken
+from bot.core.passages import Passage
 from bot.core.quantities import Measure
 from bot.core.reading import Reading
-from bot.core.reading_words import KIND_WORDS, LIGHT
+from bot.core.reading_words import COUNTED, KIND_WORDS, LIGHT
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
-from bot.core.weighing import Side, Signs, named, nearness_signs, sides, signs, texts, weight
+from bot.core.weighing import READ, Side, Signs, named, other_sides, sides, signs, weight
 
-Nearness = Callable[[str, Sequence[str]], Sequence[float] | None]
-"""How near a question is to texts in meaning, 1 at most; None where that is not known."""
+Nearness = Callable[[str, Sequence[Passage]], Sequence[float] | None]
+"""By how much each passage answers rather than none does, in log odds; None: not known."""
 
 _SURE: Final = 2.5  # log odds that need no second opinion from sentence vectors
 _AHEAD: Final = 1.0  # and by so much the best must lead
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
 _PROPOSED_WORD: Final = 0.8
 _KIND_WORD: Final = 0.9
-_HEALS: Final = 0.6  # so near in meaning, a fact may count what the question names otherwise
+_HEALS: Final = 1.0  # log odds from which a reader decides that a question was misread
 _ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
 _SAME_TALK: Final = -1.5  # log odds that do for a follow-up: what it is about is known
 _TOO_LITTLE: Final = "too little speaks for it"
@@ -69,13 +69,17 @@ def match(
     asked = frozenset(terms)
     mended = {term.stem: stem for term, stem in zip(reading.terms, repaired, strict=True)}
     reading = replace(reading, head=tuple(mended.get(stem, stem) for stem in reading.head))
-    found = [
-        _weighed(side, reading, terms, words, asked=asked)
-        for side in sides(brief, reading.wanted)
-        if not among or side.fact.id in among
+    answering = [
+        side for side in sides(brief, reading.wanted) if not among or side.fact.id in among
     ]  # fmt: skip
-    if found and nearness and not _settled(found):
-        found = _reweighed(found, reading, nearness)
+    found = [_weighed(side, reading, terms, words, asked=asked) for side in answering]
+    if nearness and not _settled(found):
+        if not among and not COUNTED.search(reading.plain):
+            others = other_sides(brief, reading.wanted)
+            weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
+            found += [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
+            answering += others
+        found = _reweighed(found, answering, reading, nearness)
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
@@ -100,20 +104,19 @@ def _weighed(
     )  # fmt: skip
 
 
-def _reweighed(found: list[Candidate], reading: Reading, nearness: Nearness) -> list[Candidate]:
-    """Weigh again with nearness of meaning; unchanged where it is not known."""
-    compared = [texts(one.fact, one.aspect) for one in found]
-    near = nearness(reading.question, [text for each in compared for text in each])
+def _reweighed(
+    found: list[Candidate], asked: Sequence[Side], reading: Reading, nearness: Nearness
+) -> list[Candidate]:
+    """Weigh again with what a reader finds; unchanged where that is not known."""
+    near = nearness(reading.question, [side.passage for side in asked])
     if near is None:
         return found
-    ends = list(accumulate(map(len, compared)))
-    spans = zip([0, *ends], ends, strict=False)
-    return [_nearer(one, near[start:end]) for one, (start, end) in zip(found, spans, strict=True)]
+    return [_read(one, how) for one, how in zip(found, near, strict=True)]
 
 
-def _nearer(one: Candidate, near: Sequence[float]) -> Candidate:
-    found = {**one.signs, **nearness_signs(near)}
-    healed = counts_else(one.ruled_out) and max(near) >= _HEALS
+def _read(one: Candidate, how: float) -> Candidate:
+    found = {**one.signs, READ: how}
+    healed = one.ruled_out in READ_OTHERWISE and how >= _HEALS
     return replace(
         one, signs=found, score=weight(found, vectors=True),
         ruled_out="" if healed else one.ruled_out,

@@ -23,6 +23,8 @@ class Wanted(StrEnum):
     ANY = "any"  # "funding?"
 
 
+COUNTED: Final = re.compile(r"\bhow (?:many|much)\b")  # that a figure is asked for is plain
+
 # The first that is found decides, so the more telling stand first.
 WANTED: Final = tuple(
     (wanted, re.compile(pattern))

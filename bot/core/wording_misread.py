@@ -53,6 +53,7 @@ RULED_OUT: Final[dict[str, str]] = {
     "somebody's words are asked for": "It is no answer, since nobody is quoted with it.",
     "no number is stated": "It is no answer, since it gives no number.",
     "a name is asked for": "It is no answer, since it is no name.",
+    "another sort of answer is asked for": "It is no answer, since it is of another kind.",
     "too little speaks for it": "It is no answer, since too few of your words fit.",
     "too little of the question is about it": "It is no answer, since too few of your words fit.",
 }

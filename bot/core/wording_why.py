@@ -65,9 +65,7 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "base_asked": "it is what is compared with, as asked",
         "base_unasked": "it is only what is compared with",
         "no_base": "it is the later figure of a comparison",
-        "told_near": "its sentence is near in meaning",
-        "value_near": "label and value are near in meaning",
-        "asked_near": "its `ask:` is near in meaning",
+        "read_so": "how it reads in its sentence",
     }
 )  # fmt: skip
 
@@ -93,6 +91,7 @@ CHANGES: Final[Mapping[str, str]] = MappingProxyType(
         "somebody's words are asked for": "if a person says it, name that fact in `said_by:`",
         "no number is stated": "if the statement gives the number, add a fact that has it",
         "a name is asked for": "if the statement gives the name, add a fact of the kind `person`",
+        "another sort of answer is asked for": "if it is meant, write the question under `ask:`",
         "too little speaks for it": "if it is meant, add the question's words under `ask:`",
     }
 )

@@ -1,4 +1,4 @@
-"""Sentence vectors: how near two wordings are in meaning, worked out here and without torch."""
+"""Sentence vectors: how well a passage answers a question, worked out here and without torch."""
 
 from bot.adapters.vectors.similarity import Similarity
 

@@ -1,21 +1,23 @@
-"""The sentence model, a BERT of six layers, in plain numpy.
+"""The sentence model, a BERT of six layers, in plain numpy, with what it was taught since.
 
-The sentences of a batch lie one behind the other without padding: what is done word by word is one
-product for all of them, and only the looking around is done sentence by sentence.
+What it was taught is a small change of each of its products (low-rank adaptation, Hu et al. 2021):
+two narrow tables whose product is added to the large one. The sentences of a batch lie one behind
+the other without padding: what is done word by word is one product for all of them, and only the
+looking around is done sentence by sentence.
 """
 
 import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.adapters.vectors.weights import Weights
-from bot.adapters.vectors.wordpiece import WordPiece
 
 Array = NDArray[np.float32]
 Tensors = dict[str, Array]
@@ -31,6 +33,13 @@ _ROWS: Final = 32  # of the widest layer, so that they stay in the processor's c
 # Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: erf within 1.5e-7.
 _ERF_SLOPE: Final = 0.3275911
 _ERF: Final = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+
+
+class Pieces(NamedTuple):
+    """What the model is given of a text, and which part of it is marked."""
+
+    ids: list[int]
+    marked: slice = slice(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,8 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Turns texts into vectors of length 1."""
+    """Turns pieces of words into rows, each seen in its sentence."""
 
-    wordpiece: WordPiece
     words: Array
     positions: Array
     kind: Array
@@ -122,11 +130,10 @@ class Model:
     layers: tuple[Layer, ...]
 
     @classmethod
-    def load(cls, weights: Weights) -> Self:
+    def load(cls, weights: Weights, taught: Tensors) -> Self:
         """Build the model; the table of words stays on disk and is read where it is needed."""
-        tensors = read_tensors(weights.tensors)
+        tensors = _changed(read_tensors(weights.tensors), taught)
         return cls(
-            WordPiece.read(weights.vocabulary),
             tensors["embeddings.word_embeddings.weight"],
             tensors["embeddings.position_embeddings.weight"],
             tensors["embeddings.token_type_embeddings.weight"][0],
@@ -134,21 +141,29 @@ class Model:
             tuple(Layer.of(tensors, number) for number in range(LAYERS)),
         )
 
-    def encode(self, texts: Sequence[str]) -> Array:
-        """Return a row for each text; but for rounding, it does not depend on the others."""
-        ids = [self.wordpiece.ids(text) for text in texts]
-        ends = np.cumsum([len(one) for one in ids])
-        spans = [slice(end - len(one), end) for one, end in zip(ids, ends, strict=True)]
-        rows = self._embedded(ids)
+    def rows(self, texts: Sequence[Pieces], mark: Array) -> list[Array]:
+        """Return a row for each piece of each text; `mark` is added where a piece is marked."""
+        ends = np.cumsum([len(one.ids) for one in texts])
+        spans = [slice(end - len(one.ids), end) for one, end in zip(texts, ends, strict=True)]
+        rows = self._embedded(texts, mark)
         for layer in self.layers:
             rows = layer(rows, spans)
-        sums = np.add.reduceat(rows, [span.start for span in spans])
-        return _unit(sums)  # the mean's direction is the sum's
+        return [rows[span] for span in spans]
 
-    def _embedded(self, ids: Sequence[Sequence[int]]) -> Array:
-        words = self.words[np.concatenate([np.array(one) for one in ids])]
-        places = np.concatenate([self.positions[: len(one)] for one in ids])
-        return self.norm(words + places + self.kind)
+    def _embedded(self, texts: Sequence[Pieces], mark: Array) -> Array:
+        rows = self.words[np.concatenate([np.array(one.ids) for one in texts])]
+        rows += np.concatenate([self.positions[: len(one.ids)] for one in texts])
+        starts = accumulate((len(one.ids) for one in texts), initial=0)
+        for start, one in zip(starts, texts, strict=False):
+            rows[start + one.marked.start : start + one.marked.stop] += mark
+        return self.norm(rows + self.kind)
+
+
+def _changed(tensors: Tensors, taught: Tensors) -> Tensors:
+    """Add to each table the product of the two narrow ones that were taught."""
+    names = [name.removesuffix(".a") for name in taught if name.endswith(".a")]
+    changes = {f"{name}.weight": taught[f"{name}.b"] @ taught[f"{name}.a"] for name in names}
+    return tensors | {name: tensors[name] + change for name, change in changes.items()}
 
 
 def read_tensors(path: Path) -> Tensors:
@@ -197,8 +212,3 @@ def _tail(size: Array) -> Array:
     tail *= np.exp(size * size * np.float32(-0.5))
     tail *= np.float32(0.5)
     return tail
-
-
-def _unit(rows: Array) -> Array:
-    unit: Array = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit

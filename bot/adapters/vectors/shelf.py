@@ -4,43 +4,48 @@ import hashlib
 import os
 import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from bot.adapters.vectors.model import WIDTH, Array
+from bot.adapters.vectors.model import Array
+from bot.adapters.vectors.reader import TAUGHT, WIDTH
 from bot.adapters.vectors.weights import SHA256, TENSORS
+from bot.core.passages import Passage
 
-FORM: Final = "1"  # to be raised when the same text gets another vector from the same weights
+FORM: Final = "2"  # to be raised when the same passage gets other vectors from the same weights
 
-_NUMBERS: Final = np.dtype("<f4")
-_SIZE: Final = WIDTH * _NUMBERS.itemsize
+_NUMBERS: Final = np.dtype("<f2")
+_SEAL: Final = hashlib.sha256().digest_size
+_BETWEEN: Final = "\x1f"  # the parts of a passage in its key
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A file for each text, named by the hash of weights and text: the text cannot be read back."""
+    """A file for each passage, named by a hash: its words cannot be read back."""
 
     folder: Path
 
-    def get(self, text: str) -> Array | None:
-        """Return a text's vector; None where there is none, or not whole, or another text's."""
-        key = _key(text)
+    def get(self, passage: Passage) -> Array | None:
+        """Return a passage's vectors; None where there are none, or not whole, or another's."""
+        key = _key(passage)
         try:
             data = self._path(key).read_bytes()
         except OSError:
             return None
-        vector, seal = data[:_SIZE], data[_SIZE:]
-        whole = len(vector) == _SIZE and seal == _seal(key, vector)
-        return np.frombuffer(vector, _NUMBERS).astype(np.float32) if whole else None
+        vectors, seal = data[:-_SEAL], data[-_SEAL:]
+        if not vectors or seal != _seal(key, vectors):
+            return None
+        return np.frombuffer(vectors, _NUMBERS).reshape(-1, WIDTH).astype(np.float32)
 
-    def put(self, text: str, vector: Array) -> None:
-        """Keep a text's vector, whole or not at all; raises OSError where that is not possible."""
-        key = _key(text)
+    def put(self, passage: Passage, vectors: Array) -> None:
+        """Keep a passage's vectors, whole or not at all; raises OSError where it cannot."""
+        key = _key(passage)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        data = vector.astype(_NUMBERS).tobytes()
+        data = vectors.astype(_NUMBERS).tobytes()
         draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
         try:
             draft.write_bytes(data + _seal(key, data))
@@ -53,10 +58,16 @@ class Shelf:
         return self.folder / name[:2] / name
 
 
-def _key(text: str) -> bytes:
-    made_with = f"{SHA256[TENSORS]} {FORM}\n"
-    return hashlib.sha256(made_with.encode() + text.encode("utf-8", "surrogatepass")).digest()
+@cache
+def _made_with() -> bytes:
+    taught = hashlib.sha256(TAUGHT.read_bytes()).hexdigest()
+    return f"{SHA256[TENSORS]} {taught} {FORM}\n".encode()
 
 
-def _seal(key: bytes, vector: bytes) -> bytes:
-    return hashlib.sha256(key + vector).digest()
+def _key(passage: Passage) -> bytes:
+    words = _BETWEEN.join(passage).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(_made_with() + words).digest()
+
+
+def _seal(key: bytes, vectors: bytes) -> bytes:
+    return hashlib.sha256(key + vectors).digest()

@@ -1,4 +1,4 @@
-"""How near a question is to texts in meaning.
+"""How well passages answer a question in meaning.
 
 Importing this module loads neither numpy nor the model: where nothing is left open, nothing is
 paid for them.
@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Final, Self
 import structlog
 
 from bot.adapters.vectors.weights import Weights, WeightsUnusable, installed, verified
+from bot.core.passages import Passage
 
 if TYPE_CHECKING:
     from bot.adapters.vectors.encoded import Encoded
 
-BATCH: Final = 32  # texts that one step works out; stopping waits for a step, a fifth of a second
+BATCH: Final = (
+    16  # passages that one step works out; stopping waits for a step, a fifth of a second
+)
 
 # One thread: with two on two busy cores the same sentence took 2 to 25 times as long.
 _THREADS: Final = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
@@ -28,7 +31,7 @@ log = structlog.get_logger()
 
 
 class Similarity:
-    """Compares a question with texts prepared before (`bot.ports.Closeness`).
+    """Compares a question with passages prepared before (`bot.ports.Closeness`).
 
     `on_demand` prepares what is not ready when it is asked about: for the terminal, where nobody
     else waits. Questions are never written to disk.
@@ -53,28 +56,28 @@ class Similarity:
             return None
         return cls(weights, cache=cache, on_demand=on_demand)
 
-    def known(self, texts: Sequence[str]) -> bool:
-        """Say whether all these texts can be compared at once."""
-        return self._on_demand or (self._encoded is not None and self._encoded.holds(texts))
+    def known(self, passages: Sequence[Passage]) -> bool:
+        """Say whether all these passages can be compared at once."""
+        return self._on_demand or (self._encoded is not None and self._encoded.holds(passages))
 
-    def closeness(self, question: str, texts: Sequence[str]) -> Sequence[float] | None:
-        """Return the cosine of the question to each text; None where a text is not ready."""
+    def closeness(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
+        """Return by how much each passage answers, in log odds; None where one is not ready."""
         if self._on_demand:
-            self.prepare_now(texts)
+            self.prepare_now(passages)
         encoded = self._encoded
-        if encoded is None or not encoded.holds(texts):
+        if encoded is None or not encoded.holds(passages):
             return None
-        return encoded.closeness(question, texts)
+        return encoded.closeness(question, passages)
 
-    async def prepare(self, texts: Iterable[str]) -> None:
-        """Make texts ready off the event loop; cancelling waits for one batch at most."""
+    async def prepare(self, passages: Iterable[Passage]) -> None:
+        """Make passages ready off the event loop; cancelling waits for one batch at most."""
         encoded = await asyncio.to_thread(self._loaded)
-        for step in _steps(encoded, texts):
+        for step in _steps(encoded, passages):
             await asyncio.to_thread(step)
 
-    def prepare_now(self, texts: Iterable[str]) -> None:
-        """Make texts ready before returning."""
-        for step in _steps(self._loaded(), texts):
+    def prepare_now(self, passages: Iterable[Passage]) -> None:
+        """Make passages ready before returning."""
+        for step in _steps(self._loaded(), passages):
             step()
 
     def _loaded(self) -> "Encoded | None":
@@ -95,10 +98,10 @@ class Similarity:
         return Encoded.load(self._weights, Shelf(self._cache))
 
 
-def _steps(encoded: "Encoded | None", texts: Iterable[str]) -> Iterator[Callable[[], None]]:
+def _steps(encoded: "Encoded | None", passages: Iterable[Passage]) -> Iterator[Callable[[], None]]:
     """Yield the steps that make ready what is missing; none where nothing can be encoded."""
     if encoded is None:
         return
-    missing = encoded.missing(texts)
+    missing = encoded.missing(passages)
     for start in range(0, len(missing), BATCH):
         yield partial(encoded.add, missing[start : start + BATCH])

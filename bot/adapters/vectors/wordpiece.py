@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Self
 
 LONGEST: Final = 4_000  # characters that are looked at; 128 pieces are about 600
-PIECES: Final = 128  # what the model was trained on, its two marks included
+PIECES: Final = 128  # more than the model is ever shown of one text
 
 _START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 _WORD: Final = 100  # characters; a longer word is unknown as a whole
@@ -28,7 +28,7 @@ _ASCII_MARKS: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 @dataclass(frozen=True, slots=True)
 class WordPiece:
-    """A vocabulary; `ids` cuts a text into it.
+    """A vocabulary; `pieces` cuts a text into it.
 
     A mark of the model ("[SEP]") written in a text is text.
     """
@@ -43,11 +43,19 @@ class WordPiece:
         numbers = {piece: number for number, piece in enumerate(pieces) if piece}
         return cls(numbers, max(map(len, numbers)))
 
-    def ids(self, text: str) -> list[int]:
-        """Return the numbers of a text's pieces between the two marks, at most `PIECES` in all."""
-        pieces = (piece for word in words(text) for piece in self._pieces(word))
-        kept = islice(pieces, PIECES - 2)
-        return [self.numbers[_START], *kept, self.numbers[_END]]
+    @property
+    def start(self) -> int:
+        """Return the number of the mark that begins what the model is given."""
+        return self.numbers[_START]
+
+    @property
+    def end(self) -> int:
+        """Return the number of the mark that ends each part of it."""
+        return self.numbers[_END]
+
+    def pieces(self, text: str) -> list[int]:
+        """Return the numbers of a text's pieces, at most `PIECES`."""
+        return list(islice(chain.from_iterable(map(self._pieces, words(text))), PIECES))
 
     def _pieces(self, word: str) -> list[int]:
         """Cut a word into the longest pieces from the left; one "unknown" where that fails."""

@@ -10,6 +10,7 @@ import pytest
 
 from bot.adapters.vectors import Similarity
 from bot.adapters.vectors.model import Model
+from bot.adapters.vectors.reader import Reader
 from bot.adapters.vectors.weights import Weights, WeightsUnusable, installed, verified
 
 
@@ -24,8 +25,14 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Weights:
 
 @pytest.fixture(scope="session")
 def model(weights: Weights) -> Model:
-    """Return the model, loaded once."""
-    return Model.load(weights)
+    """Return the model as it came, before it was taught anything."""
+    return Model.load(weights, {})
+
+
+@pytest.fixture(scope="session")
+def reader(weights: Weights) -> Reader:
+    """Return the reader, loaded once."""
+    return Reader.load(weights)
 
 
 @pytest.fixture
