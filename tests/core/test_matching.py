@@ -1,0 +1,90 @@
+"""What a reader of passages may decide, and what it may not."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.core.answering import Outcome, answer
+from bot.core.brief import Brief, BriefFile, Fact, Kind
+from bot.core.library import Library
+from bot.core.matching import Nearness
+from bot.core.passages import Passage
+from tests.sample_briefs import harbour
+
+SURE, AGAINST = 6.0, -6.0
+
+
+def reads(value: str, *, how: float = SURE) -> Nearness:
+    """Return a reader that finds one value to answer, and all others not to."""
+
+    def nearness(_question: str, passages: Sequence[Passage]) -> Sequence[float]:
+        return [how if one.value == value else AGAINST for one in passages]
+
+    return nearness
+
+
+def with_dredging() -> Brief:
+    """Return the harbour's brief with something the council does."""
+    brief = harbour()
+    dredging = Fact(
+        id="dredging", kind=Kind.ACTION, value="dredge the outer basin", label="dredging",
+        evidence=("The council will dredge the outer basin",), ask=("What is dredged?",),
+    )  # fmt: skip
+    file = brief.file.model_copy(update={"facts": (*brief.facts, dredging)})
+    return Brief(brief.id, brief.statement, BriefFile.model_validate(file))
+
+
+def asked(question: str, nearness: Nearness | None) -> tuple[Outcome, list[str]]:
+    """Return what became of a question, and the facts shown as its answer."""
+    found = answer(question, Library((with_dredging(),)), nearness=nearness)
+    return found.outcome, [] if found.near else [one.fact.id for one in found.shown]
+
+
+def test_a_reader_answers_what_words_leave_open() -> None:
+    """A question that shares no word with a fact is answered where the reader is sure of it."""
+    question = "how many saplings go into the ground"
+
+    assert asked(question, None)[0] is Outcome.NOT_STATED
+    assert asked(question, reads("1,200 trees")) == (Outcome.ANSWERED, ["trees"])
+
+
+def test_a_reader_may_find_that_words_were_meant() -> None:
+    """Where the sort of a question was misread, words of the statement may answer after all."""
+    question = "when the tide is out what gets cleared"
+
+    assert asked(question, reads("dredge the outer basin")) == (Outcome.ANSWERED, ["dredging"])
+    assert asked(question, reads("dredge the outer basin", how=0.5))[0] is Outcome.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("when are the saplings due", "1,200 trees"),  # a figure of another sort
+        ("who rescues them", "450 seals"),
+        ("how many saplings in 2017", "1,200 trees"),  # another year
+        ("how much in dollars for the wall", "up to £3.4 million"),  # another currency
+        ("how many saplings in Norway", "1,200 trees"),  # another country
+        ("how many things are cleared", "dredge the outer basin"),  # words where a figure is asked
+    ],
+)
+def test_a_reader_never_decides_what_is_hard(question: str, value: str) -> None:
+    """However sure it is, a figure of another sort, year, place or unit is no answer."""
+    outcome, shown = asked(question, reads(value))
+
+    assert shown == []
+    assert outcome is Outcome.NOT_STATED
+
+
+def test_a_claim_is_about_what_a_reader_finds() -> None:
+    """A figure claimed in other words is held against the fact that the reader finds."""
+    question = "so they put 1,500 saplings into the ground, right?"
+
+    assert asked(question, None)[0] is Outcome.NOT_STATED
+    assert asked(question, reads("1,200 trees")) == (Outcome.CONTRADICTED, ["trees"])
+
+
+def test_a_reader_alone_supports_no_claim_of_words() -> None:
+    """A claim with a word that its sentence has not is never supported by nearness alone."""
+    outcome, _ = asked("did they close the outer basin?", reads("dredge the outer basin"))
+
+    assert outcome is not Outcome.SUPPORTED
