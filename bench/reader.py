@@ -211,8 +211,8 @@ def _lesson(path: Path, briefs: Path, reader: Reader) -> Lesson:
         answer, _, question = line.partition("\t")
         if not question or answer.startswith("!"):
             continue
-        claim = answer[0] in "TFU"
-        named = () if answer[0] in "-U" else _FACT.findall(answer)
+        claim = answer[:1] in {"T", "F", "U"}
+        named = () if answer[:1] in {"-", "U"} else _FACT.findall(answer)
         right = [places[int(number), Aspect(aspect or "value")] for number, aspect in named]
         asked.append((reader.asked(question), right, _CLAIM if claim else 1.0))
     return Lesson([reader.shown(one) for _, _, one in sides], asked)

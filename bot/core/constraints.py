@@ -1,4 +1,8 @@
-"""The hard constraints: what rules a fact out, however well the rest of it fits."""
+"""The hard constraints: what rules a fact out, however well the rest of it fits.
+
+Only those in `READ_OTHERWISE` give way, to a reader that is sure; they come last, so that they hide
+none of the others.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -148,5 +152,5 @@ def _no_name(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str
 
 _RULES: Final[tuple[Rule, ...]] = (
     _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_place,
-    _earlier_one, _not_said, _no_number, _no_name, _other_noun,
+    _no_number, _earlier_one, _not_said, _no_name, _other_noun,
 )  # fmt: skip

@@ -13,7 +13,6 @@ from bot.core.weighing import NOTHING, READ, WEIGHTS
 _CONSIDERED: Final = 5
 _TELLING: Final = 0.2  # log odds below which a sign is not worth a reader's time
 _SHORT: Final = 60
-_OF_VECTORS: Final = READ
 
 
 def as_data(answer: Answer, card: Card, *, question_id: str = "") -> dict[str, Any]:
@@ -56,7 +55,7 @@ def _head(answer: Answer) -> Iterator[str]:
     if reading.places:
         yield f"  countries: {', '.join(sorted(reading.places))}"
     yield f"  decided by: {answer.rule}"
-    yield f"  sentence vectors: {wording_why.ASKED_VECTORS if asked else wording_why.NO_VECTORS}"
+    yield f"  reader: {wording_why.ASKED_VECTORS if asked else wording_why.NO_VECTORS}"
 
 
 def _weighed(answer: Answer) -> Iterator[str]:
@@ -115,7 +114,7 @@ def _candidates(answer: Answer) -> tuple[Candidate, ...]:
 
 def _compared(one: Candidate) -> bool:
     """Say whether the question was set against the fact in meaning."""
-    return _OF_VECTORS in one.signs
+    return READ in one.signs
 
 
 def _told(one: Candidate) -> dict[str, float]:

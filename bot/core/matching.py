@@ -17,7 +17,7 @@ from bot.core.weighing import READ, Side, Signs, named, other_sides, sides, sign
 Nearness = Callable[[str, Sequence[Passage]], Sequence[float] | None]
 """By how much each passage answers rather than none does, in log odds; None: not known."""
 
-_SURE: Final = 2.5  # log odds that need no second opinion from sentence vectors
+_SURE: Final = 2.5  # log odds that need no second opinion from a reader
 _AHEAD: Final = 1.0  # and by so much the best must lead
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
 _PROPOSED_WORD: Final = 0.8
@@ -74,12 +74,11 @@ def match(
     ]  # fmt: skip
     found = [_weighed(side, reading, terms, words, asked=asked) for side in answering]
     if nearness and not _settled(found):
-        if not among and not COUNTED.search(reading.plain):
-            others = other_sides(brief, reading.wanted)
-            weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
-            found += [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
-            answering += others
-        found = _reweighed(found, answering, reading, nearness)
+        known = bool(among) or bool(COUNTED.search(reading.plain))
+        others = () if known else other_sides(brief, reading.wanted)
+        weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
+        stray = [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
+        found = _reweighed(found, stray, [*answering, *others], reading, nearness)
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
@@ -105,13 +104,14 @@ def _weighed(
 
 
 def _reweighed(
-    found: list[Candidate], asked: Sequence[Side], reading: Reading, nearness: Nearness
-) -> list[Candidate]:
-    """Weigh again with what a reader finds; unchanged where that is not known."""
-    near = nearness(reading.question, [side.passage for side in asked])
+    found: list[Candidate], stray: list[Candidate], asked: Sequence[Side],
+    reading: Reading, nearness: Nearness,
+) -> list[Candidate]:  # fmt: skip
+    """Weigh all again with what a reader finds; without the strays where that is not known."""
+    near = nearness(reading.question, [side.passage for side in asked]) if asked else None
     if near is None:
         return found
-    return [_read(one, how) for one, how in zip(found, near, strict=True)]
+    return [_read(one, how) for one, how in zip([*found, *stray], near, strict=True)]
 
 
 def _read(one: Candidate, how: float) -> Candidate:

@@ -59,10 +59,10 @@ def test_what_speaks_for_and_against_is_told_in_words() -> None:
 
 @pytest.mark.parametrize(("vectors", "said"), [(True, wording_why.ASKED_VECTORS), (False, wording_why.NO_VECTORS)])  # fmt: skip
 def test_whether_vectors_were_asked_is_told(vectors: bool, said: str) -> None:  # noqa: FBT001
-    """A question that words leave open says whether sentence vectors were asked."""
+    """A question that words leave open says whether the reader was asked."""
     asked = "how many saplings come into the ground"
 
-    assert f"  sentence vectors: {said}" in explained(asked, vectors=vectors).splitlines()
+    assert f"  reader: {said}" in explained(asked, vectors=vectors).splitlines()
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ import structlog
 
 from bot.adapters.vectors.model import Array
 from bot.adapters.vectors.reader import Reader
-from bot.adapters.vectors.shelf import Shelf
+from bot.adapters.vectors.shelf import Shelf, as_kept
 from bot.adapters.vectors.weights import Weights
 from bot.adapters.vectors.wordpiece import LONGEST
 from bot.core.passages import Passage
 
 QUESTIONS: Final = 128  # kept in memory, and never on the shelf
 
-_DECIMALS: Final = 3  # further ones depend on what a passage was worked out together with
+_DECIMALS: Final = 2  # further ones depend on what a passage was worked out together with
 
 log = structlog.get_logger()
 
@@ -47,7 +47,8 @@ class Encoded:
         """Take these passages' vectors from the shelf; work out and keep those not there."""
         kept = {one: found for one in passages if (found := self._shelf.get(one)) is not None}
         new = [one for one in passages if one not in kept]
-        worked_out = dict(zip(new, self._reader.read(new), strict=True)) if new else {}
+        read = map(as_kept, self._reader.read(new)) if new else ()
+        worked_out = dict(zip(new, read, strict=True))
         self._vectors |= kept | worked_out
         for one, vectors in worked_out.items():
             self._keep(one, vectors)

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Self
+from zipfile import BadZipFile
 
 import numpy as np
 
 from bot.adapters.vectors.model import Array, Model, Pieces, Tensors
-from bot.adapters.vectors.weights import Weights
+from bot.adapters.vectors.weights import Weights, WeightsUnusable
 from bot.adapters.vectors.wordpiece import WordPiece
 from bot.core.passages import Passage
 
@@ -27,6 +28,7 @@ _CALLED: Final = 16  # of what a value is called
 _VALUE: Final = 32
 _SENTENCE: Final = 48  # of the value and what stands around it
 _SHARP: Final = np.float32(8)  # how far the worst word outweighs the second worst
+_LEAST: Final = np.float32(1e-6)  # what a word of a question counts
 _FIRST: Final = 2  # rows of a passage before those of its words: its value's and the whole's
 
 
@@ -51,8 +53,11 @@ class Reader:
     @classmethod
     def load(cls, weights: Weights, taught: Path = TAUGHT) -> Self:
         """Build the reader from the sentence model and what it was taught."""
-        with np.load(taught) as file:
-            tables = {name: file[name].astype(np.float32) for name in file.files}
+        try:
+            with taught.open("rb") as opened, np.load(opened) as file:
+                tables = {name: file[name].astype(np.float32) for name in file.files}
+        except (OSError, ValueError, EOFError, BadZipFile) as error:
+            raise WeightsUnusable("reader_damaged") from error
         return cls(Model.load(weights, tables), WordPiece.read(weights.vocabulary), tables)
 
     def read(self, passages: Sequence[Passage]) -> list[Array]:
@@ -68,7 +73,10 @@ class Reader:
         inner = rows[1:-1]
         return Asked(
             _unit(inner @ self.taught["word"].T),
-            np.logaddexp(0, inner @ self.taught["telling"] + self.taught["telling_from"]),
+            np.maximum(
+                np.logaddexp(0, inner @ self.taught["telling"] + self.taught["telling_from"]),
+                _LEAST,
+            ),
             _unit(mean @ self.taught["asked"].T),
             _unit(mean @ self.taught["question"].T),
             float(mean @ self.taught["nothing"] + self.taught["nothing_from"]),

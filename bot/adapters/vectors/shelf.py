@@ -58,6 +58,11 @@ class Shelf:
         return self.folder / name[:2] / name
 
 
+def as_kept(vectors: Array) -> Array:
+    """Return vectors as they come back from the shelf, so that a restart changes nothing."""
+    return vectors.astype(_NUMBERS).astype(np.float32)
+
+
 @cache
 def _made_with() -> bytes:
     taught = hashlib.sha256(TAUGHT.read_bytes()).hexdigest()

@@ -20,9 +20,8 @@ from bot.core.passages import Passage
 if TYPE_CHECKING:
     from bot.adapters.vectors.encoded import Encoded
 
-BATCH: Final = (
-    16  # passages that one step works out; stopping waits for a step, a fifth of a second
-)
+# Passages that one step works out; stopping waits for a step, a fifth of a second.
+BATCH: Final = 16
 
 # One thread: with two on two busy cores the same sentence took 2 to 25 times as long.
 _THREADS: Final = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
@@ -85,7 +84,11 @@ class Similarity:
         with self._loading:
             try:
                 self._encoded = self._encoded or self._load()
-            except (ImportError, OSError) as error:  # removed or replaced since the start
+            except (
+                ImportError,
+                OSError,
+                WeightsUnusable,
+            ) as error:  # removed or replaced since the start
                 log.warning("vectors_missing", reason=type(error).__name__)
             return self._encoded
 

@@ -7,8 +7,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Self
 
-LONGEST: Final = 4_000  # characters that are looked at; 128 pieces are about 600
-PIECES: Final = 128  # more than the model is ever shown of one text
+LONGEST: Final = 4_000  # characters that are looked at
+PIECES: Final = 400  # at most, of one text; the reader takes its part of them
 
 _START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 _WORD: Final = 100  # characters; a longer word is unknown as a whole

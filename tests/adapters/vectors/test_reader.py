@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from bot.adapters.vectors.reader import WIDTH, Reader
+from bot.adapters.vectors.weights import Weights, WeightsUnusable
 from bot.core.passages import Passage
 
 ARRESTS = Passage(
@@ -73,4 +76,17 @@ def test_any_passage_has_rows(reader: Reader) -> None:
 
     for rows in reader.read((empty, long)):
         assert rows.shape[1] == WIDTH
-        assert np.isfinite(rows).all()
+        assert np.linalg.norm(rows, axis=1).tolist() == pytest.approx([1] * len(rows), abs=1e-5)
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"no archive", b"PK\x03\x04 cut off"])
+def test_damaged_tables_are_unusable(
+    weights: Weights, tmp_path: Path, damage: bytes | None
+) -> None:
+    """Tables that are missing or broken are said to be, so that the bot goes on by words."""
+    taught = tmp_path / "reader.npz"
+    if damage is not None:
+        taught.write_bytes(damage)
+
+    with pytest.raises(WeightsUnusable, match="reader_damaged"):
+        Reader.load(weights, taught)
