@@ -20,7 +20,7 @@ import math
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -35,9 +35,8 @@ from bot.adapters.brief_files import read_brief
 from bot.adapters.vectors.model import Pieces
 from bot.adapters.vectors.reader import TAUGHT, WIDTH, Reader
 from bot.adapters.vectors.weights import installed, verified
-from bot.core.aspects import Aspect, part
-from bot.core.brief import Brief
-from bot.core.passages import Passage, passage
+from bot.core.aspects import Aspect, parts
+from bot.core.passages import passages
 
 _ROWS: Final = 384
 _RANK: Final = 16
@@ -204,8 +203,8 @@ def _measured(net: Taught, lessons: Sequence[Lesson]) -> dict[str, float]:
 
 def _lesson(path: Path, briefs: Path, reader: Reader) -> Lesson:
     brief = read_brief(briefs / path.stem)
-    sides = list(_sides(brief))
-    places = {(number, aspect): place for place, (number, aspect, _) in enumerate(sides)}
+    numbers = {fact.id: number for number, fact in enumerate(brief.facts)}
+    places = {(numbers[fact.id], aspect): at for at, (fact, aspect) in enumerate(parts(brief))}
     asked = []
     for line in path.read_text(encoding="utf-8").splitlines():
         answer, _, question = line.partition("\t")
@@ -215,14 +214,7 @@ def _lesson(path: Path, briefs: Path, reader: Reader) -> Lesson:
         named = () if answer[:1] in {"-", "U"} else _FACT.findall(answer)
         right = [places[int(number), Aspect(aspect or "value")] for number, aspect in named]
         asked.append((reader.asked(question), right, _CLAIM if claim else 1.0))
-    return Lesson([reader.shown(one) for _, _, one in sides], asked)
-
-
-def _sides(brief: Brief) -> Iterator[tuple[int, Aspect, Passage]]:
-    for number, fact in enumerate(brief.facts):
-        for aspect in Aspect:
-            if part(fact, aspect):
-                yield number, aspect, passage(fact, aspect)
+    return Lesson([reader.shown(one) for one in passages(brief)], asked)
 
 
 def _mean(rows: Tensor, which: Tensor) -> Tensor:

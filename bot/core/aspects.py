@@ -1,10 +1,10 @@
 """Which part of a fact answers, and which kinds of fact answer each sort of question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-from bot.core.brief import FIGURES, Fact, Kind
+from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.reading_words import Wanted
 
 
@@ -46,3 +46,8 @@ ANSWERS: Final[Mapping[Wanted, Preference]] = {
 def part(fact: Fact, aspect: Aspect) -> str:
     """Return the text of that part of a fact; empty where it has none."""
     return str(getattr(fact, aspect.value))
+
+
+def parts(brief: Brief) -> Iterator[tuple[Fact, Aspect]]:
+    """Yield every part of every fact that has a text."""
+    return ((fact, aspect) for fact in brief.facts for aspect in Aspect if part(fact, aspect))

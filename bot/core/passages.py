@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from bot.core.aspects import Aspect, part
+from bot.core.aspects import Aspect, part, parts
 from bot.core.brief import Brief, Fact, Kind
 
 _NEAR: Final = 400  # letters before a value that are shown
@@ -41,10 +41,7 @@ def passage(fact: Fact, aspect: Aspect) -> Passage:
 
 def passages(brief: Brief) -> Iterator[Passage]:
     """Yield all that a brief may answer with."""
-    for fact in brief.facts:
-        for aspect in Aspect:
-            if part(fact, aspect):
-                yield passage(fact, aspect)
+    return (passage(fact, aspect) for fact, aspect in parts(brief))
 
 
 def _parted(fact: Fact, text: str) -> tuple[str, str, str]:

@@ -5,13 +5,13 @@ sentence vectors and one for a bot that has none. A fact must outweigh the sign 
 speaks for "the statement does not say".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from bot.core.aspects import ANSWERS, Aspect, part
+from bot.core.aspects import ANSWERS, Aspect, part, parts
 from bot.core.brief import FIGURES, Brief, Fact, Kind
 from bot.core.opposites import same_way
 from bot.core.passages import Passage, passage
@@ -109,7 +109,7 @@ def sides(brief: Brief, wanted: Wanted) -> tuple[Side, ...]:
     allowed = ANSWERS[wanted]
     return tuple(
         _side(fact, aspect, allowed[fact.kind, aspect], known[fact.id])
-        for fact, aspect in _parts(brief)
+        for fact, aspect in parts(brief)
         if (fact.kind, aspect) in allowed
     )
 
@@ -121,14 +121,10 @@ def other_sides(brief: Brief, wanted: Wanted) -> tuple[Side, ...]:
     allowed = ANSWERS[wanted]
     return tuple(
         _side(fact, aspect, 0.0, known[fact.id])
-        for fact, aspect in _parts(brief)
+        for fact, aspect in parts(brief)
         if (fact.kind, aspect) not in allowed
         and not (aspect is Aspect.VALUE and fact.kind in FIGURES)
     )
-
-
-def _parts(brief: Brief) -> Iterator[tuple[Fact, Aspect]]:
-    return ((fact, aspect) for fact in brief.facts for aspect in Aspect if part(fact, aspect))
 
 
 def _side(fact: Fact, aspect: Aspect, penalty: float, known: Known) -> Side:

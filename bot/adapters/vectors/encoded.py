@@ -6,9 +6,8 @@ from typing import Final, Self
 
 import structlog
 
-from bot.adapters.vectors.model import Array
-from bot.adapters.vectors.reader import Reader
-from bot.adapters.vectors.shelf import Shelf, as_kept
+from bot.adapters.vectors.reader import Reader, Rows
+from bot.adapters.vectors.shelf import Shelf
 from bot.adapters.vectors.weights import Weights
 from bot.adapters.vectors.wordpiece import LONGEST
 from bot.core.passages import Passage
@@ -26,7 +25,7 @@ class Encoded:
     def __init__(self, reader: Reader, shelf: Shelf) -> None:
         self._reader = reader
         self._shelf = shelf
-        self._vectors: dict[Passage, Array] = {}
+        self._vectors: dict[Passage, Rows] = {}
         self._asked = lru_cache(maxsize=QUESTIONS)(reader.ask)
         self._keeps = True
 
@@ -47,8 +46,7 @@ class Encoded:
         """Take these passages' vectors from the shelf; work out and keep those not there."""
         kept = {one: found for one in passages if (found := self._shelf.get(one)) is not None}
         new = [one for one in passages if one not in kept]
-        read = map(as_kept, self._reader.read(new)) if new else ()
-        worked_out = dict(zip(new, read, strict=True))
+        worked_out = dict(zip(new, self._reader.read(new), strict=True)) if new else {}
         self._vectors |= kept | worked_out
         for one, vectors in worked_out.items():
             self._keep(one, vectors)
@@ -61,7 +59,7 @@ class Encoded:
         found = self._reader.scores(self._asked(question[:LONGEST]), held)
         return [round(one, _DECIMALS) for one in found.tolist()]
 
-    def _keep(self, one: Passage, vectors: Array) -> None:
+    def _keep(self, one: Passage, vectors: Rows) -> None:
         """Put vectors on the shelf; where that fails, say so once and go on in memory."""
         if not self._keeps:
             return

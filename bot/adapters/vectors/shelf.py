@@ -10,8 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.adapters.vectors.model import Array
-from bot.adapters.vectors.reader import TAUGHT, WIDTH
+from bot.adapters.vectors.reader import TAUGHT, WIDTH, Rows
 from bot.adapters.vectors.weights import SHA256, TENSORS
 from bot.core.passages import Passage
 
@@ -28,7 +27,7 @@ class Shelf:
 
     folder: Path
 
-    def get(self, passage: Passage) -> Array | None:
+    def get(self, passage: Passage) -> Rows | None:
         """Return a passage's vectors; None where there are none, or not whole, or another's."""
         key = _key(passage)
         try:
@@ -38,9 +37,9 @@ class Shelf:
         vectors, seal = data[:-_SEAL], data[-_SEAL:]
         if not vectors or seal != _seal(key, vectors):
             return None
-        return np.frombuffer(vectors, _NUMBERS).reshape(-1, WIDTH).astype(np.float32)
+        return np.frombuffer(vectors, _NUMBERS).reshape(-1, WIDTH)
 
-    def put(self, passage: Passage, vectors: Array) -> None:
+    def put(self, passage: Passage, vectors: Rows) -> None:
         """Keep a passage's vectors, whole or not at all; raises OSError where it cannot."""
         key = _key(passage)
         path = self._path(key)
@@ -56,11 +55,6 @@ class Shelf:
     def _path(self, key: bytes) -> Path:
         name = key.hex()
         return self.folder / name[:2] / name
-
-
-def as_kept(vectors: Array) -> Array:
-    """Return vectors as they come back from the shelf, so that a restart changes nothing."""
-    return vectors.astype(_NUMBERS).astype(np.float32)
 
 
 @cache

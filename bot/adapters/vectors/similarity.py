@@ -84,12 +84,10 @@ class Similarity:
         with self._loading:
             try:
                 self._encoded = self._encoded or self._load()
-            except (
-                ImportError,
-                OSError,
-                WeightsUnusable,
-            ) as error:  # removed or replaced since the start
+            except (ImportError, OSError) as error:  # removed or replaced since the start
                 log.warning("vectors_missing", reason=type(error).__name__)
+            except WeightsUnusable as unusable:
+                log.warning("vectors_missing", reason=str(unusable))
             return self._encoded
 
     def _load(self) -> "Encoded":

@@ -11,8 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.adapters.vectors import Similarity
 from bot.adapters.vectors.encoded import Encoded
-from bot.adapters.vectors.model import Array
-from bot.adapters.vectors.reader import Asked, Reader
+from bot.adapters.vectors.reader import Asked, Reader, Rows
 from bot.adapters.vectors.shelf import Shelf
 from bot.adapters.vectors.weights import SHA256, TENSORS, VOCABULARY, Weights
 from bot.adapters.vectors.wordpiece import LONGEST
@@ -20,7 +19,7 @@ from bot.core.passages import Passage
 from bot.ports import Closeness
 from tests.conftest import ROOT
 
-TEXTS = (
+PASSAGES = (
     Passage("number", "arrests", "", "more than 500", " people were arrested"),
     Passage("money", "fund", "The fund is worth ", "£72 million", ""),
     Passage("action", "boats were seized", "", "Boats were seized", " on the coast"),
@@ -52,7 +51,7 @@ class CountingReader:
         self.asked: list[str] = []
         self.threads: set[int] = set()
 
-    def read(self, passages: Sequence[Passage]) -> list[Array]:
+    def read(self, passages: Sequence[Passage]) -> list[Rows]:
         """Read, and remember."""
         self.passages += passages
         self.threads.add(threading.get_ident())
@@ -85,45 +84,45 @@ def start(reader: Reader, cache: Path) -> Started:
 
 def test_nothing_is_known_before_it_is_prepared(similarity: Similarity) -> None:
     """A text not prepared, or one of several, makes no comparison; prepared ones do."""
-    similarity.prepare_now(TEXTS[:2])
+    similarity.prepare_now(PASSAGES[:2])
 
-    assert (similarity.known(TEXTS[:2]), similarity.known(TEXTS)) == (True, False)
-    assert similarity.closeness(QUESTION, TEXTS) is None
+    assert (similarity.known(PASSAGES[:2]), similarity.known(PASSAGES)) == (True, False)
+    assert similarity.closeness(QUESTION, PASSAGES) is None
     assert similarity.closeness(QUESTION, ()) == []
 
 
 def test_the_passage_that_answers_comes_first(similarity: Similarity) -> None:
     """Each passage has its figure, in the order asked; what does not answer is below 0."""
     port = as_port(similarity)
-    similarity.prepare_now(TEXTS)
+    similarity.prepare_now(PASSAGES)
 
-    forwards = list(port.closeness(QUESTION, TEXTS) or ())
-    backwards = list(port.closeness(QUESTION, TEXTS[::-1]) or ())
+    forwards = list(port.closeness(QUESTION, PASSAGES) or ())
+    backwards = list(port.closeness(QUESTION, PASSAGES[::-1]) or ())
 
     assert forwards == pytest.approx(backwards[::-1], abs=0.011)
     assert forwards.index(max(forwards)) == 0
     assert max(forwards[1:]) < 0
-    assert port.known(TEXTS)
+    assert port.known(PASSAGES)
 
 
 def test_on_demand_prepares_what_is_asked_about(weights: Weights, cache: Path) -> None:
     """In the terminal nobody has to prepare anything."""
     similarity = Similarity(weights, cache=cache, on_demand=True)
 
-    assert similarity.known(TEXTS)
-    assert len(similarity.closeness(QUESTION, TEXTS) or ()) == len(TEXTS)
+    assert similarity.known(PASSAGES)
+    assert len(similarity.closeness(QUESTION, PASSAGES) or ()) == len(PASSAGES)
 
 
 def test_the_cache_survives_a_restart(start: Started) -> None:
     """After a new start only texts never seen are worked out, and the figures stay the same."""
     first, _ = start()
-    first.add(TEXTS[:2])
-    before = first.closeness(QUESTION, TEXTS[:2])
+    first.add(PASSAGES[:2])
+    before = first.closeness(QUESTION, PASSAGES[:2])
     second, counting = start()
-    second.add(TEXTS)
+    second.add(PASSAGES)
 
-    assert counting.passages == [TEXTS[2]]
-    assert second.closeness(QUESTION, TEXTS[:2]) == pytest.approx(before, abs=0.011)
+    assert counting.passages == [PASSAGES[2]]
+    assert second.closeness(QUESTION, PASSAGES[:2]) == pytest.approx(before, abs=0.011)
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 1568, None])
@@ -131,26 +130,26 @@ def test_a_broken_cache_is_worked_out_again(
     start: Started, cache: Path, damage: bytes | None
 ) -> None:
     """A file that is cut, foreign, changed or another text's is ignored and replaced."""
-    start()[0].add(TEXTS)
+    start()[0].add(PASSAGES)
     files = [path for path in sorted(cache.rglob("*")) if path.is_file()]
     whole = [path.read_bytes() for path in files]
     for path, other in zip(files, whole[1:] + whole[:1], strict=True):
         path.write_bytes(other if damage is None else damage)
     _, counting = again = start()
-    again[0].add(TEXTS)
+    again[0].add(PASSAGES)
 
-    assert counting.passages == list(TEXTS)
+    assert counting.passages == list(PASSAGES)
     assert [path.read_bytes() for path in files] == pytest.approx(whole)
 
 
 def test_a_question_is_worked_out_once_and_not_written(start: Started, cache: Path) -> None:
     """What people ask stays in memory; asked again it costs nothing."""
     encoded, counting = start()
-    encoded.add(TEXTS)
+    encoded.add(PASSAGES)
     files = set(cache.rglob("*"))
     long = "word " * (LONGEST // 5)
     for question in (QUESTION, QUESTION, f"{long}one end", f"{long}another end"):
-        encoded.closeness(question, TEXTS)
+        encoded.closeness(question, PASSAGES)
 
     assert counting.asked == [QUESTION, long]
     assert set(cache.rglob("*")) == files
@@ -162,15 +161,15 @@ def test_a_cache_that_cannot_be_written_is_said_once(start: Started, cache: Path
     encoded, _ = start()
 
     with capture_logs() as logs:
-        encoded.add(TEXTS)
+        encoded.add(PASSAGES)
 
-    assert encoded.holds(TEXTS)
+    assert encoded.holds(PASSAGES)
     assert [entry["event"] for entry in logs] == ["vectors_not_kept"]
 
 
 def test_no_text_can_be_read_from_the_cache(start: Started, cache: Path) -> None:
     """File names and contents show nothing of the texts."""
-    start()[0].add(TEXTS)
+    start()[0].add(PASSAGES)
     kept = b"".join(
         str(path).encode() + path.read_bytes() for path in cache.rglob("*") if path.is_file()
     )
@@ -183,7 +182,7 @@ async def test_preparing_leaves_the_event_loop_free(
 ) -> None:
     """The model is loaded, and texts are worked out, on other threads than the loop's."""
     counting = CountingReader(reader)
-    texts = [TEXTS[0]._replace(value=f"more than {number}") for number in range(40)]
+    texts = [PASSAGES[0]._replace(value=f"more than {number}") for number in range(40)]
 
     class Watched(Similarity):
         def _load(self) -> Encoded:
@@ -200,17 +199,17 @@ async def test_preparing_leaves_the_event_loop_free(
 
 async def test_two_preparations_at_once_agree(similarity: Similarity) -> None:
     """Two tasks may prepare the same texts; both end with all of them ready."""
-    await asyncio.gather(similarity.prepare(TEXTS), similarity.prepare(reversed(TEXTS)))
+    await asyncio.gather(similarity.prepare(PASSAGES), similarity.prepare(reversed(PASSAGES)))
 
-    assert similarity.known(TEXTS)
+    assert similarity.known(PASSAGES)
 
 
 def test_nothing_is_fetched(similarity: Similarity, monkeypatch: pytest.MonkeyPatch) -> None:
     """Loading and comparing open no socket."""
     opened: list[object] = []
     monkeypatch.setattr(socket, "socket", lambda *given, **named: opened.append((given, named)))
-    similarity.prepare_now(TEXTS)
-    similarity.closeness(QUESTION, TEXTS)
+    similarity.prepare_now(PASSAGES)
+    similarity.closeness(QUESTION, PASSAGES)
 
     assert opened == []
 
@@ -235,7 +234,7 @@ def test_weights_removed_after_the_start_are_no_failure(weights: Weights, cache:
     similarity = Similarity(gone, cache=cache, on_demand=True)
 
     with capture_logs() as logs:
-        compared = similarity.closeness(QUESTION, TEXTS)
+        compared = similarity.closeness(QUESTION, PASSAGES)
 
     assert compared is None
     assert [(entry["event"], entry["reason"]) for entry in logs] == [
