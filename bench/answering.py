@@ -33,7 +33,7 @@ from bot.core.answering import answer
 from bot.core.as_written import as_written
 from bot.core.brief import Brief, Fact
 from bot.core.library import Library
-from bot.core.passages import passages
+from bot.core.passages import Passage, passages
 from bot.core.reading import read
 from bot.core.text import words
 
@@ -111,6 +111,22 @@ def reworded(asked: Sequence[str]) -> list[str]:
     return [f"{_OPENINGS[at % len(_OPENINGS)]}{text}" for at, text in enumerate(asked)]
 
 
+class Noting:
+    """Stands for a reader that has read nothing yet, and keeps whether it was asked."""
+
+    asked = False
+
+    def closeness(self, _question: str, _passages: Sequence[Passage]) -> None:
+        """Note it."""
+        self.asked = True
+
+    def stances(self, _claim: str, _passages: Sequence[Passage]) -> None:
+        """Say nothing."""
+
+    def claims(self, _question: str) -> None:
+        """Say nothing."""
+
+
 def best(action: Callable[[], object]) -> float:
     """Return the fastest of a few rounds, in microseconds."""
     taken = []
@@ -124,9 +140,9 @@ def best(action: Callable[[], object]) -> float:
 def open_to(asked: Sequence[str], briefs: Library) -> Iterator[bool]:
     """Yield for each question whether words leave it open, so that vectors would be asked."""
     for question in asked:
-        opened: list[str] = []
-        answer(question, briefs, nearness=lambda text, _, kept=opened: kept.append(text))
-        yield bool(opened)
+        noting = Noting()
+        answer(question, briefs, reader=noting)
+        yield noting.asked
 
 
 def by_words(asked: Sequence[str], briefs: Library, rival: Rival) -> Iterator[Taken]:
@@ -149,7 +165,7 @@ def by_vectors(
         taken, alone = [], []
         for number in range(_ROUNDS):
             start = time.perf_counter()
-            answer(f"{question} {'?' * number}", briefs, nearness=similarity.closeness)
+            answer(f"{question} {'?' * number}", briefs, reader=similarity)
             middle = time.perf_counter()
             similarity.closeness(f"{question} {'!' * (number + 1)}", [some])
             taken.append(middle - start)

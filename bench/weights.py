@@ -79,7 +79,7 @@ def _posed(folder: Path, files: Sequence[Path], names: list[str]) -> Iterator[Po
                 continue
             brief = read_brief(folder / question["statement"])
             reading = read(question["question"])
-            matched = match(reading, brief, nearness=vectors.closeness)
+            matched = match(reading, brief, reader=vectors)
             usable = [
                 one for one in matched.candidates if "speaks" in one.ruled_out or not one.ruled_out
             ]

@@ -138,12 +138,11 @@ def _library(options: argparse.Namespace) -> Any:
     return library
 
 
-def _nearness() -> Any:
-    """Return what tells how well passages answer; None without the weights for it."""
+def _reader() -> Any:
+    """Return what reads passages; None without the weights for it."""
     from bot.adapters.vectors import Similarity  # noqa: PLC0415 (only where a question is asked)
 
-    vectors = Similarity.open(Path("data/vectors"), on_demand=True)
-    return vectors.closeness if vectors else None
+    return Similarity.open(Path("data/vectors"), on_demand=True)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -152,7 +151,7 @@ def _ask(options: argparse.Namespace) -> int:
     from bot.core.answering import answer  # noqa: PLC0415
 
     library = _library(options)
-    asked = partial(answer, library=library, brief_id=options.brief, nearness=_nearness())
+    asked = partial(answer, library=library, brief_id=options.brief, reader=_reader())
     before = asked(options.after) if options.after else None
     found = asked(options.question, recall=before.recall if before else None)
     card = wording.answer_card(found)
@@ -193,7 +192,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     return evaluate(
         options.files, _library(options), brief_id=options.brief,
         predictions=options.predictions, as_json=options.json, row=options.markdown,
-        header=options.header, nearness=_nearness(), out=sys.stdout,
+        header=options.header, reader=_reader(), out=sys.stdout,
     )  # fmt: skip
 
 
@@ -219,7 +218,7 @@ def _preview(options: argparse.Namespace) -> int:
     text = " ".join(options.question) or "summary"
     platforms = ("slack", "discord") if options.platform == "both" else (options.platform,)
     library = _library(options)
-    card = reply(text, library, brief_id=options.brief, nearness=_nearness())
+    card = reply(text, library, brief_id=options.brief, reader=_reader())
     print((as_json if options.json else preview)(card, platforms))
     return DONE
 
@@ -248,9 +247,9 @@ def _converse(library: Any, lines: TextIO, out: TextIO) -> int:
         import readline  # noqa: F401, PLC0415 (lets people edit what they type)
 
         print(welcome(library), file=out)
-        Conversation(library, nearness=_nearness()).talk(_typed(), out, prompt="", colour=colour)
+        Conversation(library, reader=_reader()).talk(_typed(), out, prompt="", colour=colour)
         return DONE
-    if Conversation(library, nearness=_nearness()).talk(lines, out, prompt="", colour=colour):
+    if Conversation(library, reader=_reader()).talk(lines, out, prompt="", colour=colour):
         return DONE
     print(
         "No tokens are set and nothing came on standard input. Set SLACK_BOT_TOKEN and "

@@ -10,14 +10,14 @@ from bot.core import explaining, scoring, wording
 from bot.core.answering import answer
 from bot.core.brief import Brief
 from bot.core.library import Library
-from bot.core.matching import Nearness
+from bot.core.reader import PassageReader
 from bot.errors import BriefingError
 
 
 def evaluate(
     files: Iterable[Path], library: Library, *, brief_id: str = "",
     predictions: Path | None = None, as_json: bool = False, row: str = "", header: bool = False,
-    nearness: Nearness | None = None, out: TextIO,
+    reader: PassageReader | None = None, out: TextIO,
 ) -> int:  # fmt: skip
     """Answer every question, write the predictions, print the metrics; return the exit code.
 
@@ -27,7 +27,7 @@ def evaluate(
     lines = []
     for question in _questions(files):
         brief = _brief(question, library, brief_id)
-        prediction = _predict(question, brief, nearness)
+        prediction = _predict(question, brief, reader)
         altered += scoring.altered(prediction, brief.statement)
         judged.append((question, prediction, scoring.judge(question, prediction)))
         lines.append(json.dumps(prediction, ensure_ascii=False))
@@ -79,9 +79,11 @@ def _brief(question: dict[str, Any], library: Library, brief_id: str) -> Brief:
     return brief
 
 
-def _predict(question: dict[str, Any], brief: Brief, nearness: Nearness | None) -> dict[str, Any]:
+def _predict(
+    question: dict[str, Any], brief: Brief, reader: PassageReader | None
+) -> dict[str, Any]:
     only = Library((brief,))
-    asked = partial(answer, library=only, nearness=nearness)
+    asked = partial(answer, library=only, reader=reader)
     before = asked(question["previous"]) if question["previous"] else None
     found = asked(question["question"], recall=before.recall if before else None)
     return explaining.as_data(found, wording.answer_card(found), question_id=question["id"])

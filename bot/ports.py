@@ -10,6 +10,7 @@ from bot.core.inbox import Held
 from bot.core.library import Library
 from bot.core.passages import Passage
 from bot.core.preference import Preference
+from bot.core.reader import PassageReader
 from bot.core.recall import Recall
 from bot.core.schedule import (
     Access,
@@ -298,14 +299,11 @@ class Outbox(Protocol):
         """Return a run that went amiss and whose maker was not told; it counts as told now."""
 
 
-class Closeness(Protocol):
-    """Tells how well passages answer a question. Works in memory, never waits and never fails."""
+class Closeness(PassageReader, Protocol):
+    """Reads passages prepared before; works in memory and never fails."""
 
     def known(self, passages: Sequence[Passage]) -> bool:
         """Say whether all these passages can be compared at once."""
-
-    def closeness(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
-        """Return by how much each answers rather than none does, in log odds; None: not yet."""
 
 
 class Waits(Protocol):

@@ -9,16 +9,16 @@ from bot.core.answering import answer
 from bot.core.card import Card
 from bot.core.library import Library
 from bot.core.lock import sealed
-from bot.core.matching import Nearness
+from bot.core.reader import PassageReader
 from bot.core.request import split_command
 
 
-def reply(text: str, library: Library, *, brief_id: str, nearness: Nearness | None) -> Card:
+def reply(text: str, library: Library, *, brief_id: str, reader: PassageReader | None) -> Card:
     """Return what the bot says to a text, a command or a question."""
     command, rest = split_command(text)
     if command != "ask":
         return wording.command_card(command, library, brief_id or rest)
-    found = answer(rest, library, brief_id=brief_id, nearness=nearness)
+    found = answer(rest, library, brief_id=brief_id, reader=reader)
     return wording.answer_card(found, show_question=True)
 
 

@@ -139,8 +139,7 @@ class Service:
         subject = subject_of(request.brief, library)
         brief_id = subject.brief.id if subject else request.brief
         among = library if brief_id else _narrowed(library, used, recall)
-        nearness = self.closeness.closeness if self.closeness else None
-        found = answer(request.text, among, brief_id=brief_id, recall=recall, nearness=nearness)
+        found = answer(request.text, among, brief_id=brief_id, recall=recall, reader=self.closeness)
         await asyncio.gather(self._remember(request, found), self._note(request, found))
         return wording.answer_card(found, show_question=request.echo)
 

@@ -62,3 +62,14 @@ def harbour() -> Brief:
             ),
         ),
     )  # fmt: skip
+
+
+def with_dredging() -> Brief:
+    """Return the harbour's brief with something the council does."""
+    brief = harbour()
+    dredging = Fact(
+        id="dredging", kind=Kind.ACTION, value="dredge the outer basin", label="dredging",
+        evidence=("The council will dredge the outer basin",), ask=("What is dredged?",),
+    )  # fmt: skip
+    file = brief.file.model_copy(update={"facts": (*brief.facts, dredging)})
+    return Brief(brief.id, brief.statement, BriefFile.model_validate(file))

@@ -9,7 +9,7 @@ from bot.core.answering import answer
 from bot.core.card import Card, Tone, plain
 from bot.core.library import Library
 from bot.core.lock import sealed
-from bot.core.matching import Nearness
+from bot.core.reader import PassageReader
 from bot.core.recall import Recall
 from bot.core.request import split_command
 
@@ -46,13 +46,13 @@ class Conversation:
 
     library: Library
     recall: Recall | None = None
-    nearness: Nearness | None = None
+    reader: PassageReader | None = None
 
     def reply(self, text: str) -> Card:
         """Return the reply to a line."""
         command, rest = split_command(text)
         if command == "ask":
-            found = answer(rest, self.library, recall=self.recall, nearness=self.nearness)
+            found = answer(rest, self.library, recall=self.recall, reader=self.reader)
             self.recall = found.recall or self.recall
             return wording.answer_card(found)
         return wording.command_card(command, self.library, rest)

@@ -9,16 +9,19 @@ from bot.core.as_written import as_written
 from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Gap, Kind
 from bot.core.choosing import chosen
-from bot.core.claims import Finding, judge
+from bot.core.claims import Finding, by_words
 from bot.core.following import asks_another_time, at_another_time, same_sentence
 from bot.core.library import Library
-from bot.core.matching import Candidate, Matched, Nearness, match
+from bot.core.matching import Candidate, Matched, match
 from bot.core.quantities import figures_of, same
+from bot.core.reader import PassageReader
 from bot.core.reading import Reading, read
 from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.recall import Recall
+from bot.core.stances import Stood, stood, verdict
 from bot.core.text import words
 from bot.core.vocabulary import vocabulary
+from bot.core.weighing import READ
 
 AS_WRITTEN: Final = "asked in the words of an alias"
 _MOST_SHOWN: Final = 3
@@ -26,6 +29,8 @@ _VAGUE: Final = frozenset({Wanted.ANY, Wanted.TEXT, Wanted.PERSON, Wanted.PLACE,
 _TIE: Final = 0.05  # log odds; nearer than this, none of two facts is picked
 _COUNTED: Final = frozenset({Wanted.MONEY, Wanted.COUNT, Wanted.PERCENT, Wanted.AMOUNT})
 _FEW: Final = 3  # so few telling words may lean on what was asked before
+_AS_READ: Final = ", as its sentence reads"
+_CLAIMS: Final = 0.8  # how likely a question must be to claim something
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
 
@@ -52,7 +57,8 @@ class Answer:
     """An outcome with what it stands on.
 
     `shown` are the facts that answer, or with `near` those that come nearest without answering.
-    `rule` names what decided; `matched` holds all that was considered.
+    `rule` names what decided; `matched` holds all that was considered, and `stances` where the
+    nearest passages stand on a claim.
     """
 
     outcome: Outcome
@@ -65,6 +71,7 @@ class Answer:
     choices: tuple[Brief, ...] = ()
     rule: str = ""
     matched: Matched | None = None
+    stances: tuple[Stood, ...] = ()
 
     @property
     def recall(self) -> Recall | None:
@@ -82,11 +89,11 @@ class Answer:
 
 def answer(
     question: str, library: Library, *,
-    brief_id: str = "", recall: Recall | None = None, nearness: Nearness | None = None,
+    brief_id: str = "", recall: Recall | None = None, reader: PassageReader | None = None,
 ) -> Answer:  # fmt: skip
     """Answer a question from the brief it names, was asked of, or fits best.
 
-    `nearness` helps where words alone leave open what is meant.
+    `reader` helps where words alone leave open what is meant.
     """
     named = library.get(brief_id) if brief_id else None
     briefs = (named,) if named else library.briefs
@@ -95,23 +102,29 @@ def answer(
         shown = (Shown(written.fact),)
         return Answer(Outcome.ANSWERED, written.reading, written.brief, shown, rule=AS_WRITTEN)
     reading = read(question)
-    followed = _from_recall(_Asked(reading, nearness), briefs, recall)
+    followed = _from_recall(_Asked(reading, reader), briefs, recall)
     if followed:
         return followed
     found = chosen(reading, briefs)
-    answers = [_within(_Asked(one.reading, nearness), one.brief) for one in found]
+    answers = [_within(_Asked(one.reading, reader), one.brief) for one in found]
     return _best(reading, answers, [one.lead for one in found])
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as read, and what tells how near it is to a wording."""
+    """A question as read, and the reader that tells what words leave open."""
 
     reading: Reading
-    nearness: Nearness | None
+    reader: PassageReader | None
+
+    def claims(self, matched: Matched) -> bool:
+        """Say whether a reader that was asked finds that the question is none, but a claim."""
+        read_too = any(READ in one.signs for one in matched.candidates)
+        likely = self.reader.claims(self.reading.question) if self.reader and read_too else None
+        return likely is not None and likely >= _CLAIMS
 
     def match(self, brief: Brief, *, among: frozenset[str] = frozenset()) -> Matched:
-        return match(self.reading, brief, among=among, nearness=self.nearness)
+        return match(self.reading, brief, among=among, reader=self.reader)
 
 
 def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) -> Answer | None:
@@ -196,6 +209,9 @@ def _within(asked: _Asked, brief: Brief, *, among: frozenset[str] = frozenset())
     if reading.claim:
         return _claimed(asked, brief, among)
     matched = asked.match(brief, among=among)
+    if asked.claims(matched):
+        claim = replace(read(reading.question, claimed=True), dates=reading.dates)
+        return _claimed(replace(asked, reading=claim), brief, among)
     if not matched.terms and not among and reading.wanted in _VAGUE:
         return Answer(Outcome.NOT_STATED, reading, brief, rule="nothing is asked", matched=matched)
     usable = matched.open()
@@ -275,7 +291,10 @@ def _claimed(asked: _Asked, brief: Brief, among: frozenset[str]) -> Answer:
     gap = _gap(matched, brief, matched.open())
     if gap:
         return _no(reading, brief, matched, "the statement leaves it open", gap=gap)
-    finding, fact = judge(reading, matched)
+    worded = by_words(reading, matched)
+    decided = worded[0] is Finding.CONTRADICTED
+    stances = () if decided else stood(asked.reader, reading.question, brief, among)
+    finding, fact = verdict(reading, worded, stances, brief)
     if finding is Finding.NOTHING or fact is None:
         return _no(reading, brief, matched, "nothing bears on the claim")
     shown = (Shown(fact),)
@@ -287,7 +306,8 @@ def _claimed(asked: _Asked, brief: Brief, among: frozenset[str]) -> Answer:
     }[finding]
     return Answer(
         outcome, reading, brief, shown, near=finding is Finding.UNDECIDED,
-        loosely=finding is Finding.LOOSELY, rule=f"the claim is {finding.value}", matched=matched,
+        loosely=finding is Finding.LOOSELY, matched=matched, stances=stances,
+        rule=f"the claim is {finding.value}{'' if (finding, fact) == worded else _AS_READ}",
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ _FINDINGS: Final = {
 }
 
 
-def judge(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
+def by_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | None]:
     """Return what the statement makes of a claim, and the fact that decides."""
     about = sorted(matched.candidates, key=lambda one: -one.score)
     best = about[0].score if about else 0.0
@@ -178,7 +178,7 @@ def _judge_words(reading: Reading, matched: Matched) -> tuple[Finding, Fact | No
     best = next(iter(matched.open()), None)
     if best is None:
         return Finding.NOTHING, None
-    if best.missing or _overstates(reading, best.fact):
+    if best.missing or overstates(reading, best.fact):
         return Finding.UNDECIDED, best.fact
     if _reversed(matched.terms, best.fact):
         return Finding.UNDECIDED, best.fact
@@ -210,7 +210,7 @@ def _denied(one: Candidate, terms: tuple[str, ...]) -> bool | None:
     return None if any(DENIAL.search(piece) for piece in pieces) else False
 
 
-def _overstates(reading: Reading, fact: Fact) -> bool:
+def overstates(reading: Reading, fact: Fact) -> bool:
     """Say whether a claim says "all", "most", "only" or "more than" where the sentence does not."""
     told = normalise(" ".join(fact.evidence))
     ranked = bool(TOP.search(reading.plain)) and bool(RANKED.search(told))

@@ -15,7 +15,7 @@ from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Kind
 from bot.core.choosing import shortlist
 from bot.core.claim_words import NEGATION
-from bot.core.claims import Finding, judge
+from bot.core.claims import Finding, by_words
 from bot.core.edges import end_within
 from bot.core.library import Library
 from bot.core.matching import Candidate, Matched, match
@@ -193,7 +193,7 @@ def _decided(reading: Reading, matched: Matched) -> tuple[Finding, Candidate] | 
     judged = [
         (finding, one)
         for one in _by_support(matched)
-        for finding, fact in (judge(reading, replace(matched, candidates=(one,))),)
+        for finding, fact in (by_words(reading, replace(matched, candidates=(one,))),)
         if fact is not None
         and finding in _MARKS
         and (finding in _BETTER or not _counts_other(reading, one.fact))

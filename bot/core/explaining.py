@@ -8,6 +8,7 @@ from bot.core.answering import Answer, Outcome
 from bot.core.aspects import part
 from bot.core.card import Card, plain
 from bot.core.matching import Candidate
+from bot.core.stances import Stood
 from bot.core.weighing import NOTHING, READ, WEIGHTS
 
 _CONSIDERED: Final = 5
@@ -32,13 +33,14 @@ def as_data(answer: Answer, card: Card, *, question_id: str = "") -> dict[str, A
         "reading": _reading(answer),
         "considered": [_considered(one) for one in _candidates(answer)],
         "vectors": any(map(_compared, _candidates(answer))),
+        "stances": [_stance(one) for one in answer.stances],
         "rule": answer.rule,
     }
 
 
 def why(answer: Answer) -> str:
     """Return how an answer came about, for people who may correct the brief."""
-    return "\n".join((*_head(answer), *_weighed(answer), *_change(answer)))
+    return "\n".join((*_head(answer), *_weighed(answer), *_judged(answer), *_change(answer)))
 
 
 def _head(answer: Answer) -> Iterator[str]:
@@ -72,6 +74,17 @@ def _weighed(answer: Answer) -> Iterator[str]:
     if found:
         start = -WEIGHTS[NOTHING][_compared(found[0])]
         yield f"  ({wording_why.START} {start:+.1f}; above +0.0 it may answer)"
+
+
+def _judged(answer: Answer) -> Iterator[str]:
+    """Yield where the passages that were read with a claim stand on it, in shares of a whole."""
+    if answer.stances:
+        yield f"  {wording_why.STANCES}:"
+    for one in answer.stances:
+        yield (
+            f"    {one.fact.id}: {wording_why.SUPPORTS} {one.stance.supports:.2f}, "
+            f"{wording_why.CONTRADICTS} {one.stance.contradicts:.2f}"
+        )
 
 
 def _side(name: str, told: Iterable[tuple[str, float]]) -> Iterator[str]:
@@ -147,6 +160,15 @@ def _considered(one: Candidate) -> dict[str, Any]:
         "score": round(one.score, 3),
         "signs": _told(one),
         "ruled_out": one.ruled_out,
+    }
+
+
+def _stance(one: Stood) -> dict[str, Any]:
+    return {
+        "fact": one.fact.id,
+        "part": one.aspect.value,
+        "supports": round(one.stance.supports, 2),
+        "contradicts": round(one.stance.contradicts, 2),
     }
 
 

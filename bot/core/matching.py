@@ -1,21 +1,18 @@
 """Which facts a question asks for: hard constraints first, then what speaks for each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact, Kind
 from bot.core.constraints import ANOTHER_SORT, READ_OTHERWISE, broken
-from bot.core.passages import Passage
 from bot.core.quantities import Measure
+from bot.core.reader import PassageReader
 from bot.core.reading import Reading
 from bot.core.reading_words import COUNTED, KIND_WORDS, LIGHT
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
 from bot.core.weighing import READ, Side, Signs, named, other_sides, sides, signs, weight
-
-Nearness = Callable[[str, Sequence[Passage]], Sequence[float] | None]
-"""By how much each passage answers rather than none does, in log odds; None: not known."""
 
 _SURE: Final = 2.5  # log odds that need no second opinion from a reader
 _AHEAD: Final = 1.0  # and by so much the best must lead
@@ -60,7 +57,7 @@ class Matched:
 
 def match(
     reading: Reading, brief: Brief, *,
-    among: frozenset[str] = frozenset(), nearness: Nearness | None = None,
+    among: frozenset[str] = frozenset(), reader: PassageReader | None = None,
 ) -> Matched:  # fmt: skip
     """Weigh every fact of a brief; `among` names the facts a follow-up refers to, empty for all."""
     words = vocabulary(brief)
@@ -73,12 +70,12 @@ def match(
         side for side in sides(brief, reading.wanted) if not among or side.fact.id in among
     ]  # fmt: skip
     found = [_weighed(side, reading, terms, words, asked=asked) for side in answering]
-    if nearness and not _settled(found):
+    if reader and not _settled(found):
         known = bool(among) or bool(COUNTED.search(reading.plain))
         others = () if known else other_sides(brief, reading.wanted)
         weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
         stray = [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
-        found = _reweighed(found, stray, [*answering, *others], reading, nearness)
+        found = _reweighed(found, stray, [*answering, *others], reading, reader)
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
@@ -105,10 +102,11 @@ def _weighed(
 
 def _reweighed(
     found: list[Candidate], stray: list[Candidate], asked: Sequence[Side],
-    reading: Reading, nearness: Nearness,
+    reading: Reading, reader: PassageReader,
 ) -> list[Candidate]:  # fmt: skip
     """Weigh all again with what a reader finds; without the strays where that is not known."""
-    near = nearness(reading.question, [side.passage for side in asked]) if asked else None
+    shown = [side.passage for side in asked]
+    near = reader.closeness(reading.question, shown) if asked else None
     if near is None:
         return found
     return [_read(one, how) for one, how in zip([*found, *stray], near, strict=True)]

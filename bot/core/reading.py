@@ -104,8 +104,8 @@ class Reading:
     naming: bool = False
 
 
-def read(question: str) -> Reading:
-    """Read a question; any text has a reading.
+def read(question: str, *, claimed: bool = False) -> Reading:
+    """Read a question; any text has a reading. `claimed` is known to be a claim.
 
     >>> reading = read("how many arrests since 2020?")
     >>> reading.wanted.value, [word.text for word in reading.terms], reading.dates[0].text
@@ -113,7 +113,8 @@ def read(question: str) -> Reading:
     """
     shown = squash(visible(question[:LONGEST]))
     text = _plain(shown)
-    claim, text = _claim(text)
+    found, text = _claim(text)
+    claim = found or claimed
     quantities = find(text)
     figures = tuple(one for one in quantities if one.measure in _CLAIMED and not one.vague)
     wanted = Wanted.ANY if claim else _wanted(_masked(text, figures))

@@ -23,6 +23,9 @@ EXPECTED: Final[Mapping[Wanted, str]] = MappingProxyType(
     }
 )
 CLAIM: Final = "whether something is so"
+STANCES: Final = "read together with the claim, by how likely each is to"
+SUPPORTS: Final = "support it"
+CONTRADICTS: Final = "contradict it"
 ASKED_VECTORS: Final = "asked, since the words left it open"
 NO_VECTORS: Final = "not asked: the words decided, or none are installed"
 FOR: Final = "for it"

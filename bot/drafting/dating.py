@@ -100,7 +100,8 @@ def _event(window: Window) -> tuple[Token, ...]:
     led = any(one.low in _LEADING for one in window.tokens[: window.at - len(noun)])
     when = window.figure.quantity.when if window.figure.quantity else None
     day = when is not None and when.day is not None and not _acting(window, noun)
-    return noun if nouns and nouns[-1].low not in _SPANS and (led or day) else ()
+    named = bool(nouns) and nouns[-1].low not in _SPANS and nouns[-1].text[0].isalpha()
+    return noun if named and (led or day) else ()
 
 
 def _acting(window: Window, noun: Sequence[Token]) -> bool:

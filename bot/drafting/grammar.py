@@ -26,7 +26,9 @@ _AFTER_VERB: Final = frozenset(
 )
 _OPENS_OBJECT: Final = frozenset({Tag.NOUN, Tag.DETERMINER, Tag.FIGURE, Tag.PRONOUN})
 _POSSESSIVE: Final = re.compile(r"['\u2019]s\b")
-_WORD: Final = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-\u2010\u2011.'\u2019&/][^\W_]+)*|\S")
+_WORD: Final = re.compile(
+    r"(?:[A-Z]\.){2,}|\d{1,2}:\d\d\b|[^\W_]+(?:[-\u2010\u2011.'\u2019&/][^\W_]+)*|\S"
+)
 
 
 def analyse(text: str) -> tuple[Token, ...]:

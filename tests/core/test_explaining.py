@@ -1,7 +1,6 @@
 """How an answer came about, for people who correct the brief and for programs."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,22 +11,21 @@ from bot.core.brief import Brief, Gap, Kind
 from bot.core.explaining import as_data, why
 from bot.core.library import Library
 from bot.core.misreading import ANOTHER_KIND
+from bot.core.reader import Stance
 from bot.core.reading_words import Wanted
 from bot.core.weighing import NOTHING, WEIGHTS
 from bot.core.wording import answer_card
 from bot.core.wording_misread import RULED_OUT
+from tests.readers import GivenReader
 from tests.sample_briefs import harbour
 
-
-def near_to_all(_question: str, texts: Sequence[str]) -> Sequence[float]:
-    """Say of every text that it is half as near as can be."""
-    return [0.5] * len(texts)
+NEAR_TO_ALL = GivenReader(otherwise=0.5)
 
 
 def explained(question: str, *, brief: Brief | None = None, vectors: bool = False) -> str:
     """Return how the answer to a question came about."""
-    nearness = near_to_all if vectors else None
-    return why(answer(question, Library((brief or harbour(),)), nearness=nearness))
+    reader = NEAR_TO_ALL if vectors else None
+    return why(answer(question, Library((brief or harbour(),)), reader=reader))
 
 
 def test_every_sign_and_every_reason_has_words() -> None:
@@ -92,7 +90,7 @@ def test_a_gap_is_named() -> None:
 
 def test_the_data_carries_reading_facts_and_rule() -> None:
     """The object is JSON, with each fact's signs in log odds and what ruled it out."""
-    found = answer("how many seals in 2029 so far?", Library((harbour(),)), nearness=near_to_all)
+    found = answer("how many seals in 2029 so far?", Library((harbour(),)), reader=NEAR_TO_ALL)
     data = json.loads(json.dumps(as_data(found, answer_card(found), question_id="q")))
 
     best, *others = data["considered"]
@@ -106,10 +104,8 @@ def test_the_data_carries_reading_facts_and_rule() -> None:
 @pytest.mark.parametrize("vectors", [False, True])
 def test_the_signs_add_up_to_the_score(vectors: bool) -> None:  # noqa: FBT001
     """A fact's score is where all facts start, with all that speaks for and against it."""
-    nearness = near_to_all if vectors else None
-    found = answer(
-        "how many saplings come into the ground", Library((harbour(),)), nearness=nearness
-    )
+    reader = NEAR_TO_ALL if vectors else None
+    found = answer("how many saplings come into the ground", Library((harbour(),)), reader=reader)
     data = as_data(found, answer_card(found))
 
     start = -WEIGHTS[NOTHING][data["vectors"]]
@@ -127,3 +123,14 @@ def test_nothing_asked_is_explained_too() -> None:
 
     assert [f"  {wording_why.CHANGE}:" in one.splitlines() for one in told] == [True, True]
     assert "  decided by: no brief is served" in told[1].splitlines()
+
+
+def test_where_passages_stand_on_a_claim_is_told() -> None:
+    """What the reader makes of each passage is shown to people and in the data."""
+    reader = GivenReader({"Nearly 60%": 4.0}, standing={"Nearly 60%": Stance(0.1, 0.85)})
+    found = answer("did folks there say no, right?", Library((harbour(),)), reader=reader)
+
+    told = as_data(found, answer_card(found))["stances"]
+
+    assert told[0] == {"fact": "agreed", "part": "value", "supports": 0.1, "contradicts": 0.85}
+    assert "agreed: support it 0.10, contradict it 0.85" in why(found)

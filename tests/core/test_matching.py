@@ -1,42 +1,24 @@
 """What a reader of passages may decide, and what it may not."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from bot.core.answering import Outcome, answer
-from bot.core.brief import Brief, BriefFile, Fact, Kind
 from bot.core.library import Library
-from bot.core.matching import Nearness
-from bot.core.passages import Passage
-from tests.sample_briefs import harbour
+from bot.core.reader import PassageReader
+from tests.readers import GivenReader
+from tests.sample_briefs import with_dredging
 
 SURE, AGAINST = 6.0, -6.0
 
 
-def reads(value: str, *, how: float = SURE) -> Nearness:
+def reads(value: str, *, how: float = SURE) -> GivenReader:
     """Return a reader that finds one value to answer, and all others not to."""
-
-    def nearness(_question: str, passages: Sequence[Passage]) -> Sequence[float]:
-        return [how if one.value == value else AGAINST for one in passages]
-
-    return nearness
+    return GivenReader({value: how}, otherwise=AGAINST)
 
 
-def with_dredging() -> Brief:
-    """Return the harbour's brief with something the council does."""
-    brief = harbour()
-    dredging = Fact(
-        id="dredging", kind=Kind.ACTION, value="dredge the outer basin", label="dredging",
-        evidence=("The council will dredge the outer basin",), ask=("What is dredged?",),
-    )  # fmt: skip
-    file = brief.file.model_copy(update={"facts": (*brief.facts, dredging)})
-    return Brief(brief.id, brief.statement, BriefFile.model_validate(file))
-
-
-def asked(question: str, nearness: Nearness | None) -> tuple[Outcome, list[str]]:
+def asked(question: str, reader: PassageReader | None) -> tuple[Outcome, list[str]]:
     """Return what became of a question, and the facts shown as its answer."""
-    found = answer(question, Library((with_dredging(),)), nearness=nearness)
+    found = answer(question, Library((with_dredging(),)), reader=reader)
     return found.outcome, [] if found.near else [one.fact.id for one in found.shown]
 
 

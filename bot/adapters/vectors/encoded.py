@@ -6,11 +6,13 @@ from typing import Final, Self
 
 import structlog
 
+from bot.adapters.vectors.judge import Judge
 from bot.adapters.vectors.reader import Reader, Rows
 from bot.adapters.vectors.shelf import Shelf
-from bot.adapters.vectors.weights import Weights
+from bot.adapters.vectors.weights import Weights, WeightsUnusable
 from bot.adapters.vectors.wordpiece import LONGEST
 from bot.core.passages import Passage
+from bot.core.reader import Stance
 
 QUESTIONS: Final = 128  # kept in memory, and never on the shelf
 
@@ -22,8 +24,9 @@ log = structlog.get_logger()
 class Encoded:
     """Vectors by passage; one thread may add while another compares."""
 
-    def __init__(self, reader: Reader, shelf: Shelf) -> None:
+    def __init__(self, reader: Reader, judge: Judge | None, shelf: Shelf) -> None:
         self._reader = reader
+        self._stances = lru_cache(maxsize=QUESTIONS)(judge.stances) if judge else None
         self._shelf = shelf
         self._vectors: dict[Passage, Rows] = {}
         self._asked = lru_cache(maxsize=QUESTIONS)(reader.ask)
@@ -31,8 +34,8 @@ class Encoded:
 
     @classmethod
     def load(cls, weights: Weights, shelf: Shelf) -> Self:
-        """Load the model and start with no passages."""
-        return cls(Reader.load(weights), shelf)
+        """Load the models and start with no passages."""
+        return cls(Reader.load(weights), _judge(weights), shelf)
 
     def holds(self, passages: Iterable[Passage]) -> bool:
         """Say whether the vectors of all these passages are in memory."""
@@ -59,6 +62,14 @@ class Encoded:
         found = self._reader.scores(self._asked(question[:LONGEST]), held)
         return [round(one, _DECIMALS) for one in found.tolist()]
 
+    def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance] | None:
+        """Return where each passage stands on a claim; None without a judge."""
+        return self._stances(claim[:LONGEST], tuple(passages)) if self._stances else None
+
+    def claims(self, question: str) -> float:
+        """Return how likely a question is to claim something."""
+        return self._asked(question[:LONGEST]).claims
+
     def _keep(self, one: Passage, vectors: Rows) -> None:
         """Put vectors on the shelf; where that fails, say so once and go on in memory."""
         if not self._keeps:
@@ -68,3 +79,12 @@ class Encoded:
         except OSError as error:
             self._keeps = False
             log.warning("vectors_not_kept", reason=error.strerror, folder=str(self._shelf.folder))
+
+
+def _judge(weights: Weights) -> Judge | None:
+    """Return the judge of claims; without its tables say so once, and the reader goes on alone."""
+    try:
+        return Judge.load(weights)
+    except WeightsUnusable as unusable:
+        log.warning("judge_missing", reason=str(unusable))
+        return None

@@ -36,10 +36,10 @@ _ERF: Final = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592
 
 
 class Pieces(NamedTuple):
-    """What the model is given of a text, and which part of it is marked."""
+    """What the model is given of a text, and which parts of it are marked, each in its way."""
 
     ids: list[int]
-    marked: slice = slice(0, 0)
+    marked: tuple[slice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Layer:
         asked = self.asked(rows)
         seen = np.concatenate([_attention(asked[span]) for span in spans])
         rows = self.looked_norm(rows + self.looked(seen))
-        return self.norm(rows + self.narrow(_gelu(self.wide(rows))))
+        return self.norm(rows + self.narrow(gelu(self.wide(rows))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +141,22 @@ class Model:
             tuple(Layer.of(tensors, number) for number in range(LAYERS)),
         )
 
-    def rows(self, texts: Sequence[Pieces], mark: Array) -> list[Array]:
-        """Return a row for each piece of each text; `mark` is added where a piece is marked."""
+    def rows(self, texts: Sequence[Pieces], *marks: Array) -> list[Array]:
+        """Return a row for each piece of each text; a mark is added where its part is."""
         ends = np.cumsum([len(one.ids) for one in texts])
         spans = [slice(end - len(one.ids), end) for one, end in zip(texts, ends, strict=True)]
-        rows = self._embedded(texts, mark)
+        rows = self._embedded(texts, marks)
         for layer in self.layers:
             rows = layer(rows, spans)
         return [rows[span] for span in spans]
 
-    def _embedded(self, texts: Sequence[Pieces], mark: Array) -> Array:
+    def _embedded(self, texts: Sequence[Pieces], marks: Sequence[Array]) -> Array:
         rows = self.words[np.concatenate([np.array(one.ids) for one in texts])]
         rows += np.concatenate([self.positions[: len(one.ids)] for one in texts])
         starts = accumulate((len(one.ids) for one in texts), initial=0)
         for start, one in zip(starts, texts, strict=False):
-            rows[start + one.marked.start : start + one.marked.stop] += mark
+            for part, mark in zip(one.marked, marks, strict=False):
+                rows[start + part.start : start + part.stop] += mark
         return self.norm(rows + self.kind)
 
 
@@ -193,7 +194,7 @@ def _attention(asked: Array) -> Array:
     return seen.transpose(1, 0, 2).reshape(len(asked), WIDTH)
 
 
-def _gelu(rows: Array) -> Array:
+def gelu(rows: Array) -> Array:
     """Apply the Gaussian error linear unit in place, a few rows at a time."""
     for start in range(0, len(rows), _ROWS):
         part = rows[start : start + _ROWS]

@@ -7,17 +7,19 @@ is a score for "none of them". Passages are worked out before any question, a qu
 passages. `bench/reader.py` teaches the tables.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Self
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.adapters.vectors.model import Array, Model, Pieces, Tensors
-from bot.adapters.vectors.weights import Weights, WeightsUnusable
+from bot.adapters.vectors.showing import asked, shown
+from bot.adapters.vectors.taught import read_taught
+from bot.adapters.vectors.weights import Weights
 from bot.adapters.vectors.wordpiece import WordPiece
 from bot.core.passages import Passage
 
@@ -25,23 +27,24 @@ Rows = NDArray[np.float16]  # half the memory, and the same as they are kept on 
 TAUGHT: Final = Path(__file__).with_name("reader.npz")
 WIDTH: Final = 64  # numbers in a row that is compared
 
-_QUESTION: Final = 38  # pieces of a question that are read
-_CALLED: Final = 16  # of what a value is called
-_VALUE: Final = 32
-_SENTENCE: Final = 48  # of the value and what stands around it
+_TABLES: Final = (
+    "word", "asked", "value", "question", "whole", "mark", "signs",
+    "telling", "telling_from", "nothing", "nothing_from", "claims", "claims_from",
+)  # fmt: skip
 _SHARP: Final = np.float32(8)  # how far the worst word outweighs the second worst
 _LEAST: Final = np.float32(1e-6)  # what a word of a question counts
 _FIRST: Final = 2  # rows of a passage before those of its words: its value's and the whole's
 
 
 class Asked(NamedTuple):
-    """A question: a row and a weight for each of its words, and what it asks for."""
+    """A question: a row and a weight for each of its words, what it asks for, if it does."""
 
     words: Array
     telling: Array
     value: Array
     whole: Array
     nothing: float
+    claims: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +58,18 @@ class Reader:
     @classmethod
     def load(cls, weights: Weights, taught: Path = TAUGHT) -> Self:
         """Build the reader from the sentence model and what it was taught."""
-        try:
-            with taught.open("rb") as opened, np.load(opened) as file:
-                tables = {name: file[name].astype(np.float32) for name in file.files}
-        except (OSError, ValueError, EOFError, BadZipFile) as error:
-            raise WeightsUnusable("reader_damaged") from error
+        tables = read_taught(taught, _TABLES)
         return cls(Model.load(weights, tables), WordPiece.read(weights.vocabulary), tables)
 
     def read(self, passages: Sequence[Passage]) -> list[Rows]:
         """Return the rows of each passage: its value's, the whole's, then its words'."""
-        texts = [self.shown(one) for one in passages]
+        texts = [shown(self.wordpiece, one) for one in passages]
         found = self.model.rows(texts, self.taught["mark"])
         return [self._passage(*both) for both in zip(found, texts, strict=True)]
 
     def ask(self, question: str) -> Asked:
         """Return what a question is compared by."""
-        rows = self.model.rows([self.asked(question)], self.taught["mark"])[0]
+        rows = self.model.rows([asked(self.wordpiece, question)], self.taught["mark"])[0]
         mean = rows.mean(axis=0)
         inner = rows[1:-1]
         return Asked(
@@ -82,6 +81,7 @@ class Reader:
             _unit(mean @ self.taught["asked"].T),
             _unit(mean @ self.taught["question"].T),
             float(mean @ self.taught["nothing"] + self.taught["nothing_from"]),
+            _likely(float(mean @ self.taught["claims"] + self.taught["claims_from"])),
         )
 
     def scores(self, asked: Asked, passages: Sequence[Rows]) -> Array:
@@ -99,28 +99,15 @@ class Reader:
         found: Array = self.taught["signs"] @ signs - np.float32(asked.nothing)
         return found
 
-    def asked(self, question: str) -> Pieces:
-        """Return what the model is shown of a question."""
-        pieces = self.wordpiece.pieces(question)[:_QUESTION]
-        return Pieces([self.wordpiece.start, *pieces, self.wordpiece.end])
-
-    def shown(self, one: Passage) -> Pieces:
-        """Return what the model is shown of a passage: as much as fits around the value."""
-        cut = self.wordpiece.pieces
-        begin = [self.wordpiece.start, *cut(one.sort), *cut(one.called)[:_CALLED]]
-        value, before, after = cut(one.value)[:_VALUE], cut(one.before), cut(one.after)
-        room = _SENTENCE - len(value)
-        after = after[: max(room // 2, room - len(before))]
-        before = before[len(before) - min(len(before), room - len(after)) :]
-        start = len(begin) + 1 + len(before)
-        end = self.wordpiece.end
-        ids = [*begin, end, *before, *value, *after, end]
-        return Pieces(ids, slice(start, start + len(value)))
-
     def _passage(self, rows: Array, text: Pieces) -> Rows:
-        value = (rows[text.marked] if text.marked.start < text.marked.stop else rows).mean(axis=0)
+        part = text.marked[0]
+        value = (rows[part] if part.start < part.stop else rows).mean(axis=0)
         first = value @ self.taught["value"].T, rows.mean(axis=0) @ self.taught["whole"].T
         return _unit(np.vstack([*first, rows @ self.taught["word"].T])).astype(np.float16)
+
+
+def _likely(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def _unit(rows: Array) -> Array:

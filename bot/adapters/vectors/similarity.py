@@ -16,6 +16,7 @@ import structlog
 
 from bot.adapters.vectors.weights import Weights, WeightsUnusable, installed, verified
 from bot.core.passages import Passage
+from bot.core.reader import Stance
 
 if TYPE_CHECKING:
     from bot.adapters.vectors.encoded import Encoded
@@ -67,6 +68,16 @@ class Similarity:
         if encoded is None or not encoded.holds(passages):
             return None
         return encoded.closeness(question, passages)
+
+    def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance] | None:
+        """Return where each passage stands on a claim; None before anything is loaded."""
+        encoded = self._loaded() if self._on_demand else self._encoded
+        return encoded.stances(claim, passages) if encoded else None
+
+    def claims(self, question: str) -> float | None:
+        """Return how likely a question is to claim something; None before anything is loaded."""
+        encoded = self._loaded() if self._on_demand else self._encoded
+        return encoded.claims(question) if encoded else None
 
     async def prepare(self, passages: Iterable[Passage]) -> None:
         """Make passages ready off the event loop; cancelling waits for one batch at most."""

@@ -9,6 +9,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 
 from bot.adapters.vectors import Similarity
+from bot.adapters.vectors.judge import Judge
 from bot.adapters.vectors.model import Model
 from bot.adapters.vectors.reader import Reader
 from bot.adapters.vectors.weights import Weights, WeightsUnusable, installed, verified
@@ -33,6 +34,12 @@ def model(weights: Weights) -> Model:
 def reader(weights: Weights) -> Reader:
     """Return the reader, loaded once."""
     return Reader.load(weights)
+
+
+@pytest.fixture(scope="session")
+def judge(weights: Weights) -> Judge:
+    """Return the judge of claims, loaded once."""
+    return Judge.load(weights)
 
 
 @pytest.fixture

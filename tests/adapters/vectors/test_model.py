@@ -60,9 +60,9 @@ def test_a_mark_changes_what_is_marked(model: Model) -> None:
     nothing = np.zeros(WIDTH, np.float32)
 
     plain, first, second = (
-        model.rows([Pieces(ids, slice(*part))], mark)[0] for part in ((0, 0), (1, 2), (2, 3))
+        model.rows([Pieces(ids, (slice(*part),))], mark)[0] for part in ((0, 0), (1, 2), (2, 3))
     )
 
-    assert np.array_equal(plain, model.rows([Pieces(ids, slice(1, 2))], nothing)[0])
+    assert np.array_equal(plain, model.rows([Pieces(ids, (slice(1, 2),))], nothing)[0])
     assert np.abs(plain - first).max() > 0.01
     assert np.abs(first - second).max() > 0.01

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.adapters.vectors import Similarity
 from bot.adapters.vectors.encoded import Encoded
+from bot.adapters.vectors.judge import Judge
 from bot.adapters.vectors.reader import Asked, Reader, Rows
 from bot.adapters.vectors.shelf import Shelf
 from bot.adapters.vectors.weights import SHA256, TENSORS, VOCABULARY, Weights
@@ -72,12 +73,12 @@ Started = Callable[[], tuple[Encoded, CountingReader]]
 
 
 @pytest.fixture
-def start(reader: Reader, cache: Path) -> Started:
+def start(reader: Reader, judge: Judge, cache: Path) -> Started:
     """Return what makes the state after a new start, on the same cache."""
 
     def started() -> tuple[Encoded, CountingReader]:
         counting = CountingReader(reader)
-        return Encoded(counting, Shelf(cache)), counting  # type: ignore[arg-type]  # a fake
+        return Encoded(counting, judge, Shelf(cache)), counting  # type: ignore[arg-type]  # a fake
 
     return started
 
@@ -178,7 +179,7 @@ def test_no_text_can_be_read_from_the_cache(start: Started, cache: Path) -> None
 
 
 async def test_preparing_leaves_the_event_loop_free(
-    reader: Reader, weights: Weights, cache: Path
+    reader: Reader, judge: Judge, weights: Weights, cache: Path
 ) -> None:
     """The model is loaded, and texts are worked out, on other threads than the loop's."""
     counting = CountingReader(reader)
@@ -187,7 +188,7 @@ async def test_preparing_leaves_the_event_loop_free(
     class Watched(Similarity):
         def _load(self) -> Encoded:
             counting.threads.add(threading.get_ident())
-            return Encoded(counting, Shelf(cache))  # type: ignore[arg-type]  # a fake
+            return Encoded(counting, judge, Shelf(cache))  # type: ignore[arg-type]  # a fake
 
     similarity = Watched(weights, cache=cache)
     await similarity.prepare(texts)

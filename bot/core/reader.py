@@ -1,0 +1,26 @@
+"""What a reader tells of passages: how well each answers, and where it stands on a claim."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from bot.core.passages import Passage
+
+
+class Stance(NamedTuple):
+    """How likely a passage is to support a claim, and to contradict it; what is left is neither."""
+
+    supports: float
+    contradicts: float
+
+
+class PassageReader(Protocol):
+    """Reads passages in memory and never fails. None: it has not read them yet."""
+
+    def closeness(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
+        """Return by how much each answers rather than none does, in log odds."""
+
+    def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance] | None:
+        """Return where each stands on a claim."""
+
+    def claims(self, question: str) -> float | None:
+        """Return how likely a question is to claim something, rather than to ask for it."""

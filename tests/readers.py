@@ -1,0 +1,31 @@
+"""A reader of passages that finds what a test says, by the value of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.core.passages import Passage
+from bot.core.reader import Stance
+
+NEITHER = Stance(0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class GivenReader:
+    """Finds each value to answer as well as `answering` says, and all others as `otherwise`."""
+
+    answering: Mapping[str, float] = field(default_factory=dict)
+    otherwise: float = -6.0
+    standing: Mapping[str, Stance] = field(default_factory=dict)
+    claiming: float = 0.0
+
+    def closeness(self, _question: str, passages: Sequence[Passage]) -> Sequence[float]:
+        """Return how well each passage answers."""
+        return [self.answering.get(one.value, self.otherwise) for one in passages]
+
+    def stances(self, _claim: str, passages: Sequence[Passage]) -> Sequence[Stance]:
+        """Return where each passage stands."""
+        return [self.standing.get(one.value, NEITHER) for one in passages]
+
+    def claims(self, _question: str) -> float:
+        """Return how likely any question is to claim something."""
+        return self.claiming
