@@ -17,7 +17,9 @@ _ROLE_WORD: Final = (
     r"|Chief|Officer|Head|Representative|Ambassador|General|Senator|Spokes(?:person|man|woman)"
     r"|CEO|CFO|COO|CTO|Manager|Premier|Chancellor|Mayor|Founder|Leader|Administrator|Executive"
     r"|Inspector|Attorney|Treasurer|Principal|Dean|Professor|Envoy|Coordinator|Superintendent"
-    r"|Commander|Prosecutor|Economist|Scientist|Adviser|Advisor|Partner|Deputy|Speaker|King|Queen)"
+    r"|Commander|Prosecutor|Economist|Scientist|Adviser|Advisor|Partner|Deputy|Speaker|King|Queen"
+    r"|Judge|Justice|Magistrate|Counsel|Sheriff|Marshal|Detective|Sergeant|Captain|Councillor"
+    r"|Congressman|Congresswoman|Analyst|Researcher|Engineer|Lecturer|Trustee|Organi[sz]er)"
 )
 _TITLE: Final = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Baroness|Shri|Smt|Hon|Rt Hon|H\.E|Senator|Sen"
@@ -50,7 +52,7 @@ _NO_NAMES: Final = re.compile(
     r"|Policy|Act|Report|Court|Parliament|Alliance|Organi[sz]ation|Association|Services?|Security"
     r"|Data|Protection|Regulation|Directive|Code|Law|Plan|Programme|Program|System|Project|Scheme"
     r"|Defen[cs]e|Finance|Health|Interior|Foreign|International|National|Today|Day|War|The|This"
-    r"|Company|Corp|Ltd|Inc|Deal|Agreement|Trade|House|Force|Cell|New|Media|Press|Statement)\b"
+    r"|Departments|Division|Section|Advocate|School|Corporation|Company|Corp|Ltd|Inc|Deal|Agreement|Trade|House|Force|Cell|New|Media|Press|Statement)\b"
 )
 _ROLE_ONLY: Final = re.compile(rf"^(?:The\s+)?(?P<role>.*\b{_ROLE_WORD})$")
 _OWNER: Final = re.compile(r"['\u2019]s\b")

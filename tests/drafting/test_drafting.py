@@ -174,6 +174,23 @@ def test_a_person_has_a_role() -> None:
     ]  # fmt: skip
 
 
+def test_a_court_has_people() -> None:
+    """Who judges is a person; a department of justice is none."""
+    told = said(
+        "District Judge Ada Bell fined the port. The Justice Departments Criminal Division helped.",
+        Kind.PERSON,
+    )
+
+    assert [name for name, _ in told] == ["Ada Bell"]
+
+
+def test_a_clock_time_hides_no_date() -> None:
+    """The day stands as a date where a time of day stands before it."""
+    told = said("The minutes will be published at 09:30 on 1 October 2024.", Kind.DATE)
+
+    assert [day for day, _ in told] == ["1 October 2024"]
+
+
 def test_a_blank_name_is_a_gap() -> None:
     """A name that the statement leaves blank stays blank and is said to be missing."""
     file = drafted("The Foreign Minister, , met her counterpart Josef Adler before the signing.")
