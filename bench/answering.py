@@ -7,7 +7,8 @@ runs on other and busier machines can be compared:
 - an answer to a question in the words of an alias, and to one that rules decide whose words are
   others, against a tantivy query over the same facts, which gives back the best five: as plain
   words, and with one slip a word forgiven, as the bot forgives it;
-- an answer that sentence vectors help to decide, against the encoding of that question alone.
+- an answer that sentence vectors help to decide, against the encoding of that question alone;
+- the verdict on a claim in words, likewise: what it costs to read it with its passages.
 
 The facts are known before and the questions are not: each is new to the bot. The best of three
 rounds counts for each side, medians for the table; the ratio is the median of the ratios.
@@ -204,7 +205,8 @@ def main() -> None:
     rival = Rival(facts)
     _print_words("in the words of an alias", list(by_words(written, briefs, rival)))
     _print_words("rules decide", list(by_words(sure, briefs, rival)))
-    _print_vectors(unsure[:: max(1, len(unsure) // _ENCODED)], briefs)
+    claims = [f"so {fact.label} went wrong, right?" for _, fact in facts]
+    _print_vectors(_some(unsure), _some(claims), briefs)
     print(f"\nmemory: {loaded - started:.0f} MB for the briefs, {known - loaded:.0f} MB more for "
           "their words once all were asked")  # fmt: skip
 
@@ -217,7 +219,11 @@ def _print_words(name: str, taken: Sequence[Taken]) -> None:
     print(line(f"{name}, its reading : tantivy", reading, [one.plain for one in taken]))
 
 
-def _print_vectors(asked: Sequence[str], briefs: Library) -> None:
+def _some(asked: Sequence[str]) -> Sequence[str]:
+    return asked[:: max(1, len(asked) // _ENCODED)]
+
+
+def _print_vectors(asked: Sequence[str], claims: Sequence[str], briefs: Library) -> None:
     with tempfile.TemporaryDirectory() as folder:
         similarity = Similarity.open(Path(folder))
         if similarity is None:
@@ -225,8 +231,9 @@ def _print_vectors(asked: Sequence[str], briefs: Library) -> None:
             return
         similarity.prepare_now(one for brief in briefs for one in passages(brief))
         taken = list(by_vectors(asked, briefs, similarity))
-    ours, alone = [one for one, _ in taken], [one for _, one in taken]
-    print(line("vectors needed : encoding the question", ours, alone))
+        judged = list(by_vectors(claims, briefs, similarity))
+    print(line("vectors needed : encoding the question", *zip(*taken, strict=True)))
+    print(line("a claim, read with its sentences : encoding it", *zip(*judged, strict=True)))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from bot.core.as_written import as_written
 from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Gap, Kind
 from bot.core.choosing import chosen
+from bot.core.claim_words import ASKING
 from bot.core.claims import Finding, by_words
 from bot.core.following import asks_another_time, at_another_time, same_sentence
 from bot.core.library import Library
@@ -30,7 +31,7 @@ _TIE: Final = 0.05  # log odds; nearer than this, none of two facts is picked
 _COUNTED: Final = frozenset({Wanted.MONEY, Wanted.COUNT, Wanted.PERCENT, Wanted.AMOUNT})
 _FEW: Final = 3  # so few telling words may lean on what was asked before
 _AS_READ: Final = ", as its sentence reads"
-_CLAIMS: Final = 0.8  # how likely a question must be to claim something
+_CLAIMS: Final = 0.7  # how likely a question must be to claim something
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
 
@@ -119,8 +120,10 @@ class _Asked:
 
     def claims(self, matched: Matched) -> bool:
         """Say whether a reader that was asked finds that the question is none, but a claim."""
-        read_too = any(READ in one.signs for one in matched.candidates)
-        likely = self.reader.claims(self.reading.question) if self.reader and read_too else None
+        left_open = any(READ in one.signs for one in matched.candidates)
+        if self.reader is None or not left_open or ASKING.search(self.reading.plain):
+            return False
+        likely = self.reader.claims(self.reading.question)
         return likely is not None and likely >= _CLAIMS
 
     def match(self, brief: Brief, *, among: frozenset[str] = frozenset()) -> Matched:

@@ -26,13 +26,13 @@ from bot.core.vocabulary import Known
 
 _AFTER: Final = 20  # letters after a figure that tell whether it is a share
 ANOTHER_SORT: Final = "another sort of answer is asked for"
-_COUNTS_ELSE: Final = "the question counts something else"
+COUNTS_ELSE: Final = "the question counts something else"
 _EARLIER_ONE: Final = "an earlier one is asked for"
 _SAYING: Final = "somebody's words are asked for"
 _NAME: Final = "a name is asked for"
 
 # Where the words of a question may have been misread; years, places and units never are.
-READ_OTHERWISE: Final = frozenset({ANOTHER_SORT, _COUNTS_ELSE, _EARLIER_ONE, _SAYING, _NAME})
+READ_OTHERWISE: Final = frozenset({ANOTHER_SORT, COUNTS_ELSE, _EARLIER_ONE, _SAYING, _NAME})
 
 Rule = Callable[[Fact, Aspect, Reading, Known], str]
 
@@ -122,7 +122,7 @@ def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> s
     if fact.kind is Kind.DURATION or reading.wanted in {Wanted.MONEY, Wanted.PERCENT}:
         return ""
     called = any(known.counts(term) for term in nouns[-2:])
-    return "" if called else _COUNTS_ELSE
+    return "" if called else COUNTS_ELSE
 
 
 def _earlier_one(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:

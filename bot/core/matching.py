@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact, Kind
-from bot.core.constraints import ANOTHER_SORT, READ_OTHERWISE, broken
+from bot.core.constraints import ANOTHER_SORT, COUNTS_ELSE, READ_OTHERWISE, broken
 from bot.core.quantities import Measure
 from bot.core.reader import PassageReader
 from bot.core.reading import Reading
@@ -114,7 +114,8 @@ def _reweighed(
 
 def _read(one: Candidate, how: float) -> Candidate:
     found = {**one.signs, READ: how}
-    healed = one.ruled_out in READ_OTHERWISE and how >= _HEALS
+    share_of_else = one.fact.kind is Kind.PERCENT and one.ruled_out == COUNTS_ELSE
+    healed = one.ruled_out in READ_OTHERWISE and how >= _HEALS and not share_of_else
     return replace(
         one, signs=found, score=weight(found, vectors=True),
         ruled_out="" if healed else one.ruled_out,

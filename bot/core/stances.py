@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from bot.core.aspects import Aspect, parts
-from bot.core.brief import FIGURES, Brief, Fact
+from bot.core.brief import Brief, Fact
 from bot.core.claims import Finding, overstates
 from bot.core.constraints import READ_OTHERWISE, broken
 from bot.core.passages import passage
@@ -16,9 +16,9 @@ from bot.core.reading import Reading
 from bot.core.vocabulary import vocabulary
 
 _ASKED: Final = 3  # passages that a claim is held against
-_SUPPORTS: Final = 0.6  # how likely a passage must be to support a claim
-_CONTRADICTS: Final = 0.6
-_DOUBTS: Final = 0.8  # from here on a figure that agrees is another thing's
+_SUPPORTS: Final = 0.5  # how likely a passage must be to support a claim
+_CONTRADICTS: Final = 0.55
+_OVERRULES: Final = 0.6  # from here on words or figures agree that the sentence turns around
 _AGREES: Final = {
     Verdict.SUPPORTED: Finding.SUPPORTED, Verdict.LOOSELY_SUPPORTED: Finding.LOOSELY,
 }  # fmt: skip
@@ -53,16 +53,16 @@ def stood(
 def verdict(reading: Reading, worded: Found, stances: Sequence[Stood], brief: Brief) -> Found:
     """Return what words and figures find, or what a reader finds where it is surer.
 
-    What contradicts in words or figures stays. A figure that agrees stays unless its own sentence
-    reads the other way. A claim in words is only supported by a sentence that also bears out its
-    figures and its dates, and carries no less than it says.
+    What contradicts in words or figures stays. What agrees stays unless its own sentence says the
+    opposite of the claim. What is left open is only supported by a sentence that also bears out the
+    claim's figures and dates, and carries no less than it says.
     """
     finding, fact = worded
     if not stances or finding is Finding.CONTRADICTED:
         return worded
-    if fact and finding is not Finding.UNDECIDED and (reading.figures or fact.kind in FIGURES):
+    if finding in _AGREES.values():
         doubts = [one.stance.contradicts for one in stances if one.fact is fact]
-        return (Finding.UNDECIDED, fact) if max(doubts, default=0.0) >= _DOUBTS else worded
+        return (Finding.CONTRADICTED, fact) if max(doubts, default=0.0) >= _OVERRULES else worded
     yes = max(stances, key=lambda one: one.stance.supports)
     no = max(stances, key=lambda one: one.stance.contradicts)
     borne = _borne(reading, yes, brief)
@@ -70,7 +70,7 @@ def verdict(reading: Reading, worded: Found, stances: Sequence[Stood], brief: Br
         return borne, yes.fact
     if no.stance.contradicts >= max(_CONTRADICTS, yes.stance.supports):
         return Finding.CONTRADICTED, no.fact
-    return (Finding.UNDECIDED, fact) if finding is Finding.SUPPORTED else worded
+    return worded
 
 
 def _borne(reading: Reading, one: Stood, brief: Brief) -> Finding | None:

@@ -13,7 +13,7 @@ from bot.core.recall import Recall
 from tests.readers import GivenReader
 from tests.sample_briefs import with_dredging
 
-YES, NO, NEITHER, HARDLY = Stance(0.9, 0.05), Stance(0.05, 0.9), Stance(0.1, 0.1), Stance(0.5, 0.2)
+YES, NO, NEITHER, HARDLY = Stance(0.9, 0.05), Stance(0.05, 0.9), Stance(0.1, 0.1), Stance(0.45, 0.3)
 DREDGING = "dredge the outer basin"
 
 
@@ -81,14 +81,14 @@ def test_a_figure_that_contradicts_stays() -> None:
     ("stances", "outcome"),
     [
         ({"1,200 trees": NEITHER}, "supported"),
-        ({"1,200 trees": NO}, "not_stated"),
+        ({"1,200 trees": NO}, "contradicted"),
         ({"1,200 trees": YES, "300 seals": NO}, "supported"),
     ],
 )
 def test_a_figure_that_agrees_gives_way_to_its_own_sentence(
     stances: dict[str, Stance], outcome: str
 ) -> None:
-    """Where its sentence reads the other way nothing is said; another's changes nothing."""
+    """Where its sentence reads the other way, up for down, so it is; another's changes nothing."""
     found = claimed("so 1,200 trees were planted, right?", stances)
 
     assert found.outcome.value == outcome
