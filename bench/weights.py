@@ -25,13 +25,14 @@ from bot.core import matching, scoring, wording
 from bot.core.answering import Answer, Outcome, Shown
 from bot.core.matching import Candidate, match
 from bot.core.reading import read
-from bot.core.weighing import NOTHING, READ, WEIGHTS
+from bot.core.weighing import AGAIN, NOTHING, READ, WEIGHTS
 
 _STEPS: Final = 500
 _RATE: Final = 0.05
 _PULL: Final = 0.005  # towards 0, so that a sign seen twice decides nothing
 _FOLDS: Final = 6
-_VECTORS: Final = (READ,)
+# What each table of weights knows: words alone, what was read, and what was read again.
+_TABLES: Final = (frozenset({READ, AGAIN}), frozenset({AGAIN}), frozenset[str]())
 
 Array = NDArray[np.float64]
 
@@ -54,21 +55,22 @@ class Posed:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the weights without and with sentence vectors, and how good they are."""
+    """Print the weights of each table, and how good they are."""
     folder, *files = map(Path, arguments)
     names: list[str] = []
     posed = list(_posed(folder, files, names))
-    for vectors in (False, True):
-        used = np.array([vectors or name not in _VECTORS for name in names])
+    for unknown in _TABLES:
+        used = np.array([name not in unknown for name in names])
         weights, nothing = _fitted(posed, used)
-        print("with vectors" if vectors else "without vectors", _measured(posed, weights, nothing))
+        print("without", *sorted(unknown), _measured(posed, weights, nothing))
         print("  left out:", _left_out(posed, used))
         for name, size in [*zip(names, weights, strict=True), (NOTHING, nothing)]:
             print(f"  {name:16} {size:6.2f}")
 
 
 def _posed(folder: Path, files: Sequence[Path], names: list[str]) -> Iterator[Posed]:
-    matching._SURE = math.inf  # noqa: SLF001 (here every question is set against the vectors too)
+    matching._SURE = math.inf  # noqa: SLF001 (here every question is read, and read again)
+    matching._close = bool  # noqa: SLF001
     vectors = Similarity.open(Path("data/vectors"), on_demand=True)
     if vectors is None:
         raise SystemExit("the sentence vectors' weights are missing: see `make test`")

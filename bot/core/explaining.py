@@ -9,7 +9,7 @@ from bot.core.aspects import part
 from bot.core.card import Card, plain
 from bot.core.matching import Candidate
 from bot.core.stances import Stood
-from bot.core.weighing import NOTHING, READ, WEIGHTS
+from bot.core.weighing import NOTHING, READ, WEIGHTS, table
 
 _CONSIDERED: Final = 5
 _TELLING: Final = 0.2  # log odds below which a sign is not worth a reader's time
@@ -72,7 +72,7 @@ def _weighed(answer: Answer) -> Iterator[str]:
         yield from _side(wording_why.FOR, (sign for sign in told if sign[1] > 0))
         yield from _side(wording_why.AGAINST, (sign for sign in told if sign[1] < 0))
     if found:
-        start = -WEIGHTS[NOTHING][_compared(found[0])]
+        start = -WEIGHTS[NOTHING][table(found[0].signs)]
         yield f"  ({wording_why.START} {start:+.1f}; above +0.0 it may answer)"
 
 
@@ -132,8 +132,8 @@ def _compared(one: Candidate) -> bool:
 
 def _told(one: Candidate) -> dict[str, float]:
     """Return what each sign adds, in log odds, where it adds anything."""
-    vectors = _compared(one)
-    added = {sign: WEIGHTS[sign][vectors] * size for sign, size in one.signs.items()}
+    counted = table(one.signs)
+    added = {sign: WEIGHTS[sign][counted] * size for sign, size in one.signs.items()}
     return {sign: round(size, 2) for sign, size in added.items() if size}
 
 

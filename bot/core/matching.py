@@ -1,5 +1,6 @@
 """Which facts a question asks for: hard constraints first, then what speaks for each."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -7,18 +8,22 @@ from typing import Final
 from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact, Kind
 from bot.core.constraints import ANOTHER_SORT, COUNTS_ELSE, READ_OTHERWISE, broken
+from bot.core.passages import passage
 from bot.core.quantities import Measure
 from bot.core.reader import PassageReader
 from bot.core.reading import Reading
 from bot.core.reading_words import COUNTED, KIND_WORDS, LIGHT
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
-from bot.core.weighing import READ, Side, Signs, named, other_sides, sides, signs, weight
+from bot.core.weighing import AGAIN, READ, Side, Signs, named, other_sides, sides, signs, weight
 
 _SURE: Final = 2.5  # log odds that need no second opinion from a reader
 _AHEAD: Final = 1.0  # and by so much the best must lead
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
 _PROPOSED_WORD: Final = 0.8
 _KIND_WORD: Final = 0.9
+_LOOKED_AT: Final = 3  # facts that are read again
+_DOUBT: Final = 1.5  # log odds either way between which the best may be nothing after all
+_LEAD: Final = 0.5  # by so much it must lead, else the second may be meant
 _HEALS: Final = 1.0  # log odds from which a reader decides that a question was misread
 _ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
 _SAME_TALK: Final = -1.5  # log odds that do for a follow-up: what it is about is known
@@ -76,6 +81,7 @@ def match(
         weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
         stray = [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
         found = _reweighed(found, stray, [*answering, *others], reading, reader)
+        found = _looked_at_again(found, reading, reader)
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
@@ -93,7 +99,7 @@ def _weighed(
     return Candidate(
         fact, aspect,
         support=_support(shares, words, KIND_WORDS.get(reading.wanted, frozenset())),
-        score=weight(found, vectors=False),
+        score=weight(found),
         missing=tuple(term for term, share in shares.items() if not share),
         ruled_out=broken(fact, aspect, reading, known),
         signs=found,
@@ -117,9 +123,39 @@ def _read(one: Candidate, how: float) -> Candidate:
     share_of_else = one.fact.kind is Kind.PERCENT and one.ruled_out == COUNTS_ELSE
     healed = one.ruled_out in READ_OTHERWISE and how >= _HEALS and not share_of_else
     return replace(
-        one, signs=found, score=weight(found, vectors=True),
+        one, signs=found, score=weight(found),
         ruled_out="" if healed else one.ruled_out,
     )  # fmt: skip
+
+
+def _looked_at_again(
+    found: list[Candidate], reading: Reading, reader: PassageReader
+) -> list[Candidate]:
+    """Weigh all again by what a second look at the best finds; the rest is as its worst."""
+    rivals = sorted((one for one in found if not one.ruled_out), key=lambda one: -one.score)
+    rivals = rivals[:_LOOKED_AT]
+    if reading.claim or not _close(rivals):
+        return found
+    told = reader.answers(reading.question, [passage(one.fact, one.aspect) for one in rivals])
+    if told is None:
+        return found
+    by_part = {(one.fact.id, one.aspect): how for one, how in zip(rivals, told, strict=True)}
+    worst = min(told)
+    again = [
+        {**one.signs, AGAIN: by_part.get((one.fact.id, one.aspect), worst)} for one in found
+    ]  # fmt: skip
+    return [
+        replace(one, signs=signs, score=weight(signs))
+        for one, signs in zip(found, again, strict=True)
+    ]
+
+
+def _close(rivals: Sequence[Candidate]) -> bool:
+    """Say whether it is a close call, between the best and nothing or between the best two."""
+    if not rivals or READ not in rivals[0].signs:
+        return False
+    best, second = rivals[0].score, rivals[1].score if len(rivals) > 1 else -math.inf
+    return -_DOUBT < best < _DOUBT or (best > 0 and best - second < _LEAD)
 
 
 def _settled(found: list[Candidate]) -> bool:

@@ -19,6 +19,9 @@ class PassageReader(Protocol):
     def closeness(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
         """Return by how much each answers rather than none does, in log odds."""
 
+    def answers(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
+        """Return the same of a few, each read together with the question: surer, and dearer."""
+
     def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance] | None:
         """Return where each stands on a claim."""
 

@@ -69,6 +69,7 @@ SIGNS: Final[Mapping[str, str]] = MappingProxyType(
         "base_unasked": "it is only what is compared with",
         "no_base": "it is the later figure of a comparison",
         "read_so": "how it reads in its sentence",
+        "read_again": "how it reads in a second look",
     }
 )  # fmt: skip
 

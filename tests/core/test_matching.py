@@ -5,6 +5,7 @@ import pytest
 from bot.core.answering import Outcome, answer
 from bot.core.library import Library
 from bot.core.reader import PassageReader
+from bot.core.weighing import AGAIN
 from tests.readers import GivenReader
 from tests.sample_briefs import with_dredging
 
@@ -70,3 +71,35 @@ def test_a_reader_alone_supports_no_claim_of_words() -> None:
     outcome, _ = asked("did they close the outer basin?", reads("dredge the outer basin"))
 
     assert outcome is not Outcome.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        ({"1,200 trees": -5.0, "450 seals": 5.0}, ["seals"]),
+        ({"1,200 trees": 5.0, "450 seals": -5.0}, ["trees"]),
+        ({"1,200 trees": -6.0, "450 seals": -6.0}, []),
+    ],
+)
+def test_a_second_look_decides_a_close_call(again: dict[str, float], expected: list[str]) -> None:
+    """Where two facts come near, or one comes near to nothing, what is read again tells."""
+    reader = GivenReader({"1,200 trees": 1.0, "450 seals": 1.0}, again=again)
+
+    assert asked("how many were there altogether", reader)[1] == expected
+
+
+def test_what_is_clear_is_not_read_again() -> None:
+    """A second look is dear: where the first leaves no doubt there is none."""
+    for how in (SURE, 3 * AGAINST):
+        reader = GivenReader({"1,200 trees": how}, otherwise=3 * AGAINST, again={"1,200 trees": 0})
+        found = answer("how many saplings go in", Library((with_dredging(),)), reader=reader)
+
+        assert found.matched
+        assert not any(AGAIN in one.signs for one in found.matched.candidates)
+
+
+def test_a_second_look_decides_nothing_that_is_hard() -> None:
+    """However sure it is, the year asked for is another one."""
+    sure = {"1,200 trees": SURE}
+
+    assert asked("how many saplings in 2017", GivenReader(sure, again=sure))[1] == []

@@ -27,6 +27,7 @@ class Encoded:
     def __init__(self, reader: Reader, judge: Judge | None, shelf: Shelf) -> None:
         self._reader = reader
         self._stances = lru_cache(maxsize=QUESTIONS)(judge.stances) if judge else None
+        self._answers = lru_cache(maxsize=QUESTIONS)(judge.answers) if judge else None
         self._shelf = shelf
         self._vectors: dict[Passage, Rows] = {}
         self._asked = lru_cache(maxsize=QUESTIONS)(reader.ask)
@@ -61,6 +62,13 @@ class Encoded:
         held = [self._vectors[one] for one in passages]
         found = self._reader.scores(self._asked(question[:LONGEST]), held)
         return [round(one, _DECIMALS) for one in found.tolist()]
+
+    def answers(self, question: str, passages: Sequence[Passage]) -> list[float] | None:
+        """Return by how much each passage answers in a second look; None without a judge."""
+        if self._answers is None:
+            return None
+        found = self._answers(question[:LONGEST], tuple(passages))
+        return [round(one, _DECIMALS) for one in found]
 
     def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance] | None:
         """Return where each passage stands on a claim; None without a judge."""

@@ -69,6 +69,11 @@ class Similarity:
             return None
         return encoded.closeness(question, passages)
 
+    def answers(self, question: str, passages: Sequence[Passage]) -> Sequence[float] | None:
+        """Return by how much each answers in a second look; None before anything is loaded."""
+        encoded = self._loaded() if self._on_demand else self._encoded
+        return encoded.answers(question, passages) if encoded else None
+
     def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance] | None:
         """Return where each passage stands on a claim; None before anything is loaded."""
         encoded = self._loaded() if self._on_demand else self._encoded

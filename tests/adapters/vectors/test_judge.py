@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,8 +19,12 @@ PIER = Passage("action", "pier", "The harbour ", "opened the new pier", " to vis
 
 # As torch 2.13.0 works them out from the same tables, in 32 bits.
 REFERENCE = (
-    ("ferry tickets got dearer", ((0.780, 0.093), (0.013, 0.008))),
-    ("the new pier was closed on monday, right?", ((0.007, 0.496), (0.069, 0.734))),
+    ("ferry tickets got dearer", ((0.780, 0.040), (0.005, 0.004))),
+    ("the new pier was closed on monday, right?", ((0.004, 0.471), (0.293, 0.523))),
+)
+ANSWERS = (
+    ("what happened to ferry fares", (3.78, -1.91)),
+    ("who chairs the council", (-4.01, -5.02)),
 )
 
 
@@ -32,6 +37,15 @@ def test_stances_are_those_of_the_lesson(
         judge.stances(claim, [PRICES, PIER]), expected, strict=True
     ):
         assert stance == pytest.approx((supports, contradicts), abs=0.005)
+
+
+@pytest.mark.parametrize(("question", "expected"), ANSWERS)
+def test_second_looks_are_those_of_the_lesson(
+    judge: Judge, question: str, expected: tuple[float, float]
+) -> None:
+    """The plain runtime gives the numbers of the one that was taught."""
+    assert judge.answers(question, [PRICES, PIER]) == pytest.approx(expected, abs=0.02)
+    assert judge.answers(question, []) == []
 
 
 @pytest.mark.parametrize(
@@ -75,14 +89,16 @@ def test_a_stance_does_not_depend_on_the_neighbours(judge: Judge) -> None:
 
 @pytest.mark.parametrize("claim", ["", " ", "\x00", "\ud800", "?" * 5_000, "日本" * 50])
 def test_any_claim_has_a_stance(judge: Judge, claim: str) -> None:
-    """Nothing that can be typed raises, and what is likely lies between 0 and 1."""
+    """Nothing that can be typed raises; what is likely lies between 0 and 1, odds are finite."""
     for passage in (
         PRICES,
         Passage("", "", "", "", ""),
         Passage("a", "b " * 90, "c", "d " * 90, ""),
     ):
         (stance,) = judge.stances(claim, [passage])
+        (odds,) = judge.answers(claim, [passage])
 
+        assert math.isfinite(odds)
         assert all(0 <= one <= 1 for one in stance)
         assert sum(stance) <= 1 + 1e-5
 
@@ -139,6 +155,7 @@ def test_a_reader_goes_on_without_a_judge(
 
     assert similarity.closeness("what did the council do", [PRICES]) is not None
     assert similarity.stances("fares fell", [PRICES]) is None
+    assert similarity.answers("what of fares", [PRICES]) is None
     assert [(one["event"], one["reason"]) for one in logs] == [("judge_missing", "judge_damaged")]
 
 
@@ -149,3 +166,15 @@ def test_a_claim_is_judged_once(reader: Reader, judge: Judge, cache: Path) -> No
     first, second = (encoded.stances("ferry tickets got dearer", [PRICES]) for _ in range(2))
 
     assert first is second
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_before(
+    reader: Reader, judge: Judge, cache: Path
+) -> None:
+    """A second look at the same passages finds the same, kept or worked out."""
+    one, other = (Encoded(reader, judge, Shelf(cache)) for _ in range(2))
+    one.answers("when does the pier open", [PIER])
+
+    assert one.answers("what of fares", [PRICES, PIER]) == other.answers(
+        "what of fares", [PRICES, PIER]
+    )
