@@ -9,13 +9,12 @@ from bot.core.as_written import as_written
 from bot.core.aspects import Aspect
 from bot.core.brief import Brief, Fact, Gap, Kind
 from bot.core.choosing import chosen
-from bot.core.claim_words import ASKING
 from bot.core.claims import Finding, by_words
 from bot.core.following import asks_another_time, at_another_time, same_sentence
 from bot.core.library import Library
 from bot.core.matching import Candidate, Matched, match
 from bot.core.quantities import figures_of, same
-from bot.core.reader import PassageReader
+from bot.core.reader import PassageReader, heard_as_claim
 from bot.core.reading import Reading, read
 from bot.core.reading_words import KIND_WORDS, Wanted
 from bot.core.recall import Recall
@@ -31,7 +30,6 @@ _TIE: Final = 0.05  # log odds; nearer than this, none of two facts is picked
 _COUNTED: Final = frozenset({Wanted.MONEY, Wanted.COUNT, Wanted.PERCENT, Wanted.AMOUNT})
 _FEW: Final = 3  # so few telling words may lean on what was asked before
 _AS_READ: Final = ", as its sentence reads"
-_CLAIMS: Final = 0.7  # how likely a question must be to claim something
 _NEAREST: Final = 0.3  # the least support for "the nearest it says"
 
 
@@ -107,27 +105,31 @@ def answer(
     if followed:
         return followed
     found = chosen(reading, briefs)
-    answers = [_within(_Asked(one.reading, reader), one.brief) for one in found]
+    alone = len(found) == 1
+    answers = [_within(_Asked(one.reading, reader, again=alone), one.brief) for one in found]
     return _best(reading, answers, [one.lead for one in found])
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as read, and the reader that tells what words leave open."""
+    """A question as read, and the reader that tells what words leave open.
+
+    `again`: whether it may take a second look, which is too dear for several statements.
+    """
 
     reading: Reading
     reader: PassageReader | None
+    again: bool = True
 
     def claims(self, matched: Matched) -> bool:
         """Say whether a reader that was asked finds that the question is none, but a claim."""
         left_open = any(READ in one.signs for one in matched.candidates)
-        if self.reader is None or not left_open or ASKING.search(self.reading.plain):
+        if self.reader is None or not left_open:
             return False
-        likely = self.reader.claims(self.reading.question)
-        return likely is not None and likely >= _CLAIMS
+        return heard_as_claim(self.reading, self.reader)
 
     def match(self, brief: Brief, *, among: frozenset[str] = frozenset()) -> Matched:
-        return match(self.reading, brief, among=among, reader=self.reader)
+        return match(self.reading, brief, among=among, reader=self.reader, again=self.again)
 
 
 def _from_recall(asked: _Asked, briefs: Sequence[Brief], recall: Recall | None) -> Answer | None:

@@ -10,7 +10,7 @@ from bot.core.brief import Brief, Fact, Kind
 from bot.core.constraints import ANOTHER_SORT, COUNTS_ELSE, READ_OTHERWISE, broken
 from bot.core.passages import passage
 from bot.core.quantities import Measure
-from bot.core.reader import PassageReader
+from bot.core.reader import PassageReader, heard_as_claim
 from bot.core.reading import Reading
 from bot.core.reading_words import COUNTED, KIND_WORDS, LIGHT
 from bot.core.vocabulary import Known, Vocabulary, vocabulary
@@ -22,8 +22,8 @@ _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the
 _PROPOSED_WORD: Final = 0.8
 _KIND_WORD: Final = 0.9
 _LOOKED_AT: Final = 3  # facts that are read again
-_DOUBT: Final = 1.5  # log odds either way between which the best may be nothing after all
-_LEAD: Final = 0.5  # by so much it must lead, else the second may be meant
+_DOUBT: Final = 0.7  # log odds either way between which the best may be nothing after all
+_LEAD: Final = 0.3  # by so much it must lead, else the second may be meant
 _HEALS: Final = 1.0  # log odds from which a reader decides that a question was misread
 _ASKED_FOR: Final = 0.6  # how closely a gap's phrasing must be what was asked
 _SAME_TALK: Final = -1.5  # log odds that do for a follow-up: what it is about is known
@@ -62,9 +62,12 @@ class Matched:
 
 def match(
     reading: Reading, brief: Brief, *,
-    among: frozenset[str] = frozenset(), reader: PassageReader | None = None,
+    among: frozenset[str] = frozenset(), reader: PassageReader | None = None, again: bool = True,
 ) -> Matched:  # fmt: skip
-    """Weigh every fact of a brief; `among` names the facts a follow-up refers to, empty for all."""
+    """Weigh every fact of a brief; `among` names the facts a follow-up refers to, empty for all.
+
+    `again`: whether the reader takes a second look in a close call.
+    """
     words = vocabulary(brief)
     repaired = [words.repaired(term) for term in reading.terms]
     terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
@@ -81,7 +84,7 @@ def match(
         weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
         stray = [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
         found = _reweighed(found, stray, [*answering, *others], reading, reader)
-        found = _looked_at_again(found, reading, reader)
+        found = _looked_at_again(found, reading, reader) if again else found
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
@@ -134,7 +137,7 @@ def _looked_at_again(
     """Weigh all again by what a second look at the best finds; the rest is as its worst."""
     rivals = sorted((one for one in found if not one.ruled_out), key=lambda one: -one.score)
     rivals = rivals[:_LOOKED_AT]
-    if reading.claim or not _close(rivals):
+    if reading.claim or not _close(rivals) or heard_as_claim(reading, reader):
         return found
     told = reader.answers(reading.question, [passage(one.fact, one.aspect) for one in rivals])
     if told is None:

@@ -1,9 +1,13 @@
 """What a reader tells of passages: how well each answers, and where it stands on a claim."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
+from bot.core.claim_words import ASKING
 from bot.core.passages import Passage
+from bot.core.reading import Reading
+
+_CLAIMS: Final = 0.7  # how likely a question must be to claim something
 
 
 class Stance(NamedTuple):
@@ -27,3 +31,11 @@ class PassageReader(Protocol):
 
     def claims(self, question: str) -> float | None:
         """Return how likely a question is to claim something, rather than to ask for it."""
+
+
+def heard_as_claim(reading: Reading, reader: PassageReader) -> bool:
+    """Say whether a reader finds that a question is none, but a claim that no word tells as one."""
+    if ASKING.search(reading.plain):
+        return False
+    likely = reader.claims(reading.question)
+    return likely is not None and likely >= _CLAIMS
