@@ -66,7 +66,8 @@ def match(
 ) -> Matched:  # fmt: skip
     """Weigh every fact of a brief; `among` names the facts a follow-up refers to, empty for all.
 
-    `again`: whether the reader takes a second look in a close call.
+    `again`: whether the reader takes a second look in a close call; never at a follow-up, which
+    makes no sense alone.
     """
     words = vocabulary(brief)
     repaired = [words.repaired(term) for term in reading.terms]
@@ -84,7 +85,8 @@ def match(
         weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
         stray = [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
         found = _reweighed(found, stray, [*answering, *others], reading, reader)
-        found = _looked_at_again(found, reading, reader) if again else found
+        if again and not among:
+            found = _looked_at_again(found, reading, reader)
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
@@ -144,13 +146,12 @@ def _looked_at_again(
         return found
     by_part = {(one.fact.id, one.aspect): how for one, how in zip(rivals, told, strict=True)}
     worst = min(told)
-    again = [
-        {**one.signs, AGAIN: by_part.get((one.fact.id, one.aspect), worst)} for one in found
-    ]  # fmt: skip
-    return [
-        replace(one, signs=signs, score=weight(signs))
-        for one, signs in zip(found, again, strict=True)
-    ]
+    return [_again(one, by_part.get((one.fact.id, one.aspect), worst)) for one in found]
+
+
+def _again(one: Candidate, how: float) -> Candidate:
+    found = {**one.signs, AGAIN: how}
+    return replace(one, signs=found, score=weight(found))
 
 
 def _close(rivals: Sequence[Candidate]) -> bool:
