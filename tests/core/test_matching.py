@@ -1,11 +1,16 @@
 """What a reader of passages may decide, and what it may not."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
 import pytest
 
 from bot.core.answering import Outcome, answer
 from bot.core.library import Library
+from bot.core.matching import match
+from bot.core.passages import Passage
 from bot.core.reader import PassageReader
-from bot.core.weighing import AGAIN
+from bot.core.reading import read
 from tests.readers import GivenReader
 from tests.sample_briefs import with_dredging
 
@@ -88,18 +93,68 @@ def test_a_second_look_decides_a_close_call(again: dict[str, float], expected: l
     assert asked("how many were there altogether", reader)[1] == expected
 
 
-def test_what_is_clear_is_not_read_again() -> None:
+@dataclass(frozen=True)
+class Watched(GivenReader):
+    """Notes the value of each passage that it is shown a second time."""
+
+    shown_again: list[str] = field(default_factory=list)
+
+    def answers(self, _question: str, passages: Sequence[Passage]) -> Sequence[float]:
+        """Find each to answer, and note it."""
+        self.shown_again.extend(one.value for one in passages)
+        return [SURE] * len(passages)
+
+
+ALIKE = {"1,200 trees": 1.0, "450 seals": 1.0, "300 seals": 1.0}
+CLOSE = "how many were there altogether"
+
+
+def test_a_close_call_is_read_again() -> None:
+    """What comes near is shown once more, and nothing else."""
+    reader = Watched(ALIKE)
+    asked(CLOSE, reader)
+
+    assert sorted(reader.shown_again) == sorted(ALIKE)
+
+
+@pytest.mark.parametrize("how", [SURE, 3 * AGAINST])
+def test_what_is_clear_is_not_read_again(how: float) -> None:
     """A second look is dear: where the first leaves no doubt there is none."""
-    for how in (SURE, 3 * AGAINST):
-        reader = GivenReader({"1,200 trees": how}, otherwise=3 * AGAINST, again={"1,200 trees": 0})
-        found = answer("how many saplings go in", Library((with_dredging(),)), reader=reader)
+    reader = Watched({"1,200 trees": how}, otherwise=3 * AGAINST)
+    asked("how many saplings go in", reader)
 
-        assert found.matched
-        assert not any(AGAIN in one.signs for one in found.matched.candidates)
+    assert reader.shown_again == []
 
 
-def test_a_second_look_decides_nothing_that_is_hard() -> None:
-    """However sure it is, the year asked for is another one."""
-    sure = {"1,200 trees": SURE}
+def test_what_is_ruled_out_is_not_read_again() -> None:
+    """However alike two facts read, neither is of the country that is asked for."""
+    reader = Watched(ALIKE)
 
-    assert asked("how many saplings in 2017", GivenReader(sure, again=sure))[1] == []
+    assert asked("how many animals in Norway", reader) == (Outcome.NOT_STATED, [])
+    assert reader.shown_again == []
+
+
+@pytest.mark.parametrize(("claiming", "looks"), [(0.1, True), (0.95, False)])
+def test_a_claim_is_not_read_again_as_a_question(claiming: float, *, looks: bool) -> None:
+    """What is heard as a claim is judged, which is a look of its own."""
+    reader = Watched(ALIKE, claiming=claiming)
+    asked("the seals outnumber the trees", reader)
+
+    assert bool(reader.shown_again) is looks
+
+
+def test_several_statements_are_not_read_again() -> None:
+    """A second look at each of them would be too dear."""
+    reader = Watched(ALIKE)
+    first = with_dredging()
+    answer(CLOSE, Library((first, replace(first, id="harbour-2032"))), reader=reader)
+
+    assert reader.shown_again == []
+
+
+def test_a_follow_up_is_not_read_again() -> None:
+    """A question that makes no sense alone is not read as if it did."""
+    reader = Watched(ALIKE)
+    match(read(CLOSE), with_dredging(), among=frozenset({"trees", "seals"}), reader=reader)
+
+    assert reader.shown_again == []
