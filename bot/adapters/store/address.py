@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -15,11 +16,11 @@ from bot.errors import SettingsInvalid
 
 _FORMS = "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",  # what is marked sent stays so after a power cut
     "foreign_keys = ON",
 )
 _BUSY = 5  # seconds that SQLite waits for another writer
+_PAUSE = 0.02  # seconds between two tries where SQLite does not wait by itself
 
 
 def engine_at(address: str) -> AsyncEngine:
@@ -42,7 +43,7 @@ def _sqlite(url: URL) -> AsyncEngine:
     if not url.database or url.database == ":memory:":
         raise SettingsInvalid("DATABASE_URL names no file: write sqlite:///PATH")
     _make_folder(Path(url.database).parent)
-    _try_file(url.database)
+    _ready_file(url.database)
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
         hide_parameters=True,
@@ -64,13 +65,32 @@ def _make_folder(folder: Path) -> None:
         raise SettingsInvalid(f"DATABASE_URL: cannot make the folder {folder}: {reason}") from error
 
 
-def _try_file(path: str) -> None:
-    """Open the file once: aiosqlite's thread may outlive the loop when that fails in it."""
+def _ready_file(path: str) -> None:
+    """Open the file once and set its write-ahead log, which stays with the file.
+
+    Not in the loop: aiosqlite's thread may outlive it when that fails there.
+    """
     try:
-        with closing(sqlite3.connect(path, timeout=_BUSY)) as connection:
-            connection.execute("PRAGMA schema_version")
+        _retried(lambda: _set_log(path))
     except sqlite3.Error as error:
         raise SettingsInvalid(f"DATABASE_URL: {path}: {error}") from error
+
+
+def _set_log(path: str) -> None:
+    with closing(sqlite3.connect(path, timeout=_BUSY)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _retried(attempt: Callable[[], None]) -> None:
+    """Try again while the file is locked: SQLite refuses a new log at once beside a writer."""
+    until = monotonic() + _BUSY
+    while True:
+        try:
+            return attempt()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+        sleep(_PAUSE)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

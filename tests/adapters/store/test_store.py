@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.adapters.store import Store
+from bot.adapters.store import Store, address
 from bot.adapters.store.address import engine_at
 from bot.adapters.store.database import Database
 from bot.adapters.store.migrating import migrate
@@ -80,6 +80,35 @@ async def test_opened_by_many(url: str, clock: FakeClock) -> None:
     await asyncio.gather(*(store.close() for store in stores))
 
     assert claimed == [True, False, False, False, False, False]
+
+
+@pytest.mark.parametrize(("frees", "opened"), [(3, "opened"), (1000, "database is locked")])
+def test_new_file_beside_a_writer(
+    frees: int, opened: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new file that another process writes is waited for, as long as for any other lock."""
+    path = tmp_path / "bot.sqlite"
+    locker = sqlite3.connect(path, isolation_level=None)
+    locker.execute("BEGIN IMMEDIATE")
+    pauses: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == frees:
+            locker.execute("COMMIT")
+
+    monkeypatch.setattr(address, "sleep", sleep)
+    monkeypatch.setattr(address, "monotonic", lambda: sum(pauses))
+
+    try:
+        engine_at(f"sqlite:///{path}")
+        said = "opened"
+    except SettingsInvalid as error:
+        said = str(error)
+    locker.close()
+
+    assert said.endswith(opened)
+    assert sum(pauses) < 6
 
 
 async def test_migrations_make_the_tables(url: str) -> None:
