@@ -8,7 +8,7 @@ runs on other and busier machines can be compared:
   others, against a tantivy query over the same facts, which gives back the best five: as plain
   words, and with one slip a word forgiven, as the bot forgives it;
 - an answer that sentence vectors help to decide, against the encoding of that question alone;
-- the verdict on a claim in words, likewise: what it costs to read it with its passages.
+- the verdict on what is heard as a claim, likewise: what it costs to read it with its passages.
 
 The facts are known before and the questions are not: each is new to the bot. The best of three
 rounds counts for each side, medians for the table; the ratio is the median of the ratios.
@@ -45,6 +45,10 @@ _ENCODED: Final = 60  # so many questions are encoded
 _BEST: Final = 5
 _MEGABYTE: Final = 1024  # of the kilobytes that Linux counts
 _HEAP: Final = 50_000_000
+_BY_VECTORS: Final = {
+    False: "vectors needed : encoding the question",
+    True: "a claim, read with its sentences : encoding it",
+}
 # How people change a question that a brief already knows, which makes its words others.
 _OPENINGS: Final = ("so ", "then ", "and now ", "again: ", "well ")
 
@@ -159,19 +163,22 @@ def by_words(asked: Sequence[str], briefs: Library, rival: Rival) -> Iterator[Ta
 
 def by_vectors(
     asked: Sequence[str], briefs: Library, similarity: Similarity
-) -> Iterator[tuple[float, float]]:
-    """Yield what an answer costs and the encoding of its question alone; each text is new."""
+) -> Iterator[tuple[float, float, bool]]:
+    """Yield what an answer costs, the encoding of its question alone, and if it is a claim's.
+
+    Each text is new to the bot.
+    """
     some = next(passages(briefs.briefs[0]))
     for question in asked:
         taken, alone = [], []
         for number in range(_ROUNDS):
             start = time.perf_counter()
-            answer(f"{question} {'?' * number}", briefs, reader=similarity)
+            found = answer(f"{question} {'?' * number}", briefs, reader=similarity)
             middle = time.perf_counter()
             similarity.closeness(f"{question} {'!' * (number + 1)}", [some])
             taken.append(middle - start)
             alone.append(time.perf_counter() - middle)
-        yield min(taken) * 1e6, min(alone) * 1e6
+        yield min(taken) * 1e6, min(alone) * 1e6, found.reading.claim
 
 
 def memory() -> float:
@@ -230,10 +237,10 @@ def _print_vectors(asked: Sequence[str], claims: Sequence[str], briefs: Library)
             print("no sentence vectors: their weights are not installed")
             return
         similarity.prepare_now(one for brief in briefs for one in passages(brief))
-        taken = list(by_vectors(asked, briefs, similarity))
-        judged = list(by_vectors(claims, briefs, similarity))
-    print(line("vectors needed : encoding the question", *zip(*taken, strict=True)))
-    print(line("a claim, read with its sentences : encoding it", *zip(*judged, strict=True)))
+        taken = list(by_vectors([*asked, *claims], briefs, similarity))
+    for claim, name in _BY_VECTORS.items():
+        costs = [(mine, alone) for mine, alone, is_claim in taken if is_claim is claim]
+        print(line(name, *zip(*costs, strict=True)))
 
 
 if __name__ == "__main__":

@@ -107,14 +107,31 @@ def answer(
     found = chosen(reading, briefs)
     alone = len(found) == 1
     answers = [_within(_Asked(one.reading, reader, again=alone), one.brief) for one in found]
-    return _best(reading, answers, [one.lead for one in found])
+    leads = [one.lead for one in found]
+    if not alone:
+        answers = list(_judged(answers, leads, reader))
+    return _best(reading, answers, leads)
+
+
+def _judged(
+    answers: Sequence[Answer], leads: Sequence[float], reader: PassageReader | None
+) -> Iterator[Answer]:
+    """Yield the same answers, a claim judged in the statements that it fits best."""
+    strengths = [_strength(one) for one in zip(answers, leads, strict=True)]
+    least = max(strengths, default=0.0) - _TIE
+    for one, strength in zip(answers, strengths, strict=True):
+        if one.brief and one.reading.claim and strength > least:
+            yield _within(_Asked(one.reading, reader), one.brief)
+        else:
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question as read, and the reader that tells what words leave open.
 
-    `again`: whether it may take a second look, which is too dear for several statements.
+    `again`: whether it may take a second look, which is too dear for several statements; a claim
+    takes it in those that it fits best.
     """
 
     reading: Reading
@@ -297,7 +314,7 @@ def _claimed(asked: _Asked, brief: Brief, among: frozenset[str]) -> Answer:
     if gap:
         return _no(reading, brief, matched, "the statement leaves it open", gap=gap)
     worded = by_words(reading, matched)
-    decided = worded[0] is Finding.CONTRADICTED
+    decided = worded[0] is Finding.CONTRADICTED or not asked.again
     stances = () if decided else stood(asked.reader, reading.question, brief, among)
     finding, fact = verdict(reading, worded, stances, brief)
     if finding is Finding.NOTHING or fact is None:

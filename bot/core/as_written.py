@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact
-from bot.core.constraints import broken
+from bot.core.constraints import Constraints
 from bot.core.reading import LONGEST, Reading, read
 from bot.core.text import normalise, squash, visible
 from bot.core.vocabulary import vocabulary
@@ -70,5 +70,7 @@ def _answering(alias: str, fact: Fact, brief: Brief) -> AsWritten | None:
         if (fact.kind, aspect) in ANSWERS[reading.wanted]
     }
     asks = gladly and min(gladly, key=lambda aspect: gladly[aspect]) is Aspect.VALUE
-    barred = reading.claim or broken(fact, Aspect.VALUE, reading, vocabulary(brief).known[fact.id])
+    barred = reading.claim or Constraints(reading).broken(
+        fact, Aspect.VALUE, vocabulary(brief).known[fact.id]
+    )
     return AsWritten(brief, fact, reading) if asks and not barred else None

@@ -212,7 +212,7 @@ def _by_support(matched: Matched) -> list[Candidate]:
     Their score is of how well they answer a question; a message asks none, so that does not count.
     """
     free = (
-        replace(one, ruled_out="") if "too little" in one.ruled_out else one
+        one._replace(ruled_out="") if "too little" in one.ruled_out else one
         for one in matched.candidates
     )
     return sorted(free, key=lambda one: (-one.support, -one.score))

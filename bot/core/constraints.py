@@ -5,6 +5,7 @@ none of the others.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from bot.core.aspects import Aspect, part
@@ -37,9 +38,17 @@ READ_OTHERWISE: Final = frozenset({ANOTHER_SORT, COUNTS_ELSE, _EARLIER_ONE, _SAY
 Rule = Callable[[Fact, Aspect, Reading, Known], str]
 
 
-def broken(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> str:
-    """Return the first hard constraint a fact breaks, in words; empty for none."""
-    return next((why for rule in _RULES if (why := rule(fact, aspect, reading, known))), "")
+class Constraints:
+    """The hard constraints that a question puts on facts."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._rules = [rule for asked, rule in _RULES if asked(reading)]
+
+    def broken(self, fact: Fact, aspect: Aspect, known: Known) -> str:
+        """Return the first constraint a fact breaks, in words; empty for none."""
+        found = (rule(fact, aspect, self._reading, known) for rule in self._rules)
+        return next(filter(None, found), "")
 
 
 def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -48,8 +57,6 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
         for one in reading.dates
         if one.when and one.when.year
     ]
-    if not asked:
-        return ""
     texts = (fact.value, fact.period, *fact.evidence)
     held = {
         year
@@ -58,7 +65,8 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
         if one.when
         for year in (one.when.year, one.when.year_end)
     }
-    return "" if any(years <= held for years in asked) else "another year is asked for"
+    reached = not asked or any(years <= held for years in asked)
+    return "" if reached else "another year is asked for"
 
 
 def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -72,7 +80,7 @@ def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) 
 
 
 def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE or not reading.currency:
+    if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE:
         return ""
     units = {one.unit for one in figures_of(fact.value)}
     dollars = reading.currency == "$" and any(unit.endswith(("$", "D")) for unit in units)
@@ -81,7 +89,7 @@ def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known)
 
 def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
     answers = aspect is Aspect.VALUE or reading.wanted is Wanted.DURATION
-    if not reading.each or not answers or fact.kind not in FIGURES:
+    if not answers or fact.kind not in FIGURES:
         return ""
     told = normalise(f"{fact.value} {fact.label} {fact.subject} {_right_after(fact)}")
     if reading.average and not AVERAGE.search(f"{told} {normalise(' '.join(fact.evidence))}"):
@@ -96,8 +104,6 @@ def _right_after(fact: Fact) -> str:
 
 
 def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if not (reading.one_day or reading.one_year):
-        return ""
     dates = [one.when for one in figures_of(part(fact, aspect)) if one.when]
     if reading.one_year:
         stated = any(when.year or "year" in when.relative for when in dates)
@@ -106,12 +112,15 @@ def _not_a_day(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> s
 
 
 def _other_place(fact: Fact, _aspect: Aspect, reading: Reading, known: Known) -> str:
-    if not reading.places:
-        return ""
-    told = places(" ".join((*fact.evidence, fact.label, fact.place, fact.actor, *fact.ask)))
+    told = _places_told(fact)
     title = frozenset() if reading.alone else known.title_places
     elsewhere = reading.places - told - title - (REGIONS - known.statement_places)
     return "another country is asked for" if elsewhere else ""
+
+
+@lru_cache(maxsize=16_384)
+def _places_told(fact: Fact) -> frozenset[str]:
+    return places(" ".join((*fact.evidence, fact.label, fact.place, fact.actor, *fact.ask)))
 
 
 def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> str:
@@ -125,32 +134,40 @@ def _other_noun(fact: Fact, aspect: Aspect, reading: Reading, known: Known) -> s
     return "" if called else COUNTS_ELSE
 
 
-def _earlier_one(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+def _earlier_one(fact: Fact, _aspect: Aspect, _reading: Reading, _known: Known) -> str:
     """Refuse "the previous deal" where the sentence tells of no earlier one."""
-    if not EARLIER.search(reading.plain):
-        return ""
     told = normalise(" ".join((fact.label, *fact.evidence, *fact.ask)))
     return "" if EARLIER_TOLD.search(told) else _EARLIER_ONE
 
 
-def _not_said(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
-    said = fact.said_by or fact.kind is Kind.QUOTATION
-    return _SAYING if reading.saying and not said else ""
+def _not_said(fact: Fact, _aspect: Aspect, _reading: Reading, _known: Known) -> str:
+    return "" if fact.said_by or fact.kind is Kind.QUOTATION else _SAYING
 
 
-def _no_number(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if reading.wanted is not Wanted.DURATION or "how many" not in reading.plain:
-        return ""
+def _counts_time(reading: Reading) -> bool:
+    return reading.wanted is Wanted.DURATION and "how many" in reading.plain
+
+
+def _no_number(fact: Fact, aspect: Aspect, _reading: Reading, _known: Known) -> str:
     counted = any(one.value is not None or one.when for one in figures_of(part(fact, aspect)))
     return "" if counted else "no number is stated"
 
 
-def _no_name(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    named = fact.kind is Kind.PERSON or aspect is Aspect.ACTOR
-    return _NAME if reading.naming and not named else ""
+def _no_name(fact: Fact, aspect: Aspect, _reading: Reading, _known: Known) -> str:
+    return "" if fact.kind is Kind.PERSON or aspect is Aspect.ACTOR else _NAME
 
 
-_RULES: Final[tuple[Rule, ...]] = (
-    _other_year, _other_period, _other_currency, _other_share, _not_a_day, _other_place,
-    _no_number, _earlier_one, _not_said, _no_name, _other_noun,
-)  # fmt: skip
+# Which questions put each constraint on facts.
+_RULES: Final[tuple[tuple[Callable[[Reading], object], Rule], ...]] = (
+    (lambda reading: reading.dates, _other_year),
+    (lambda reading: reading.dates, _other_period),
+    (lambda reading: reading.currency, _other_currency),
+    (lambda reading: reading.each, _other_share),
+    (lambda reading: reading.one_day or reading.one_year, _not_a_day),
+    (lambda reading: reading.places, _other_place),
+    (_counts_time, _no_number),
+    (lambda reading: EARLIER.search(reading.plain), _earlier_one),
+    (lambda reading: reading.saying, _not_said),
+    (lambda reading: reading.naming, _no_name),
+    (lambda reading: reading.head, _other_noun),
+)

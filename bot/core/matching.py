@@ -1,20 +1,34 @@
 """Which facts a question asks for: hard constraints first, then what speaks for each."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from bot.core.aspects import ANSWERS, Aspect
 from bot.core.brief import Brief, Fact, Kind
-from bot.core.constraints import ANOTHER_SORT, COUNTS_ELSE, READ_OTHERWISE, broken
+from bot.core.constraints import ANOTHER_SORT, COUNTS_ELSE, READ_OTHERWISE, Constraints
 from bot.core.passages import passage
 from bot.core.quantities import Measure
 from bot.core.reader import PassageReader, heard_as_claim
 from bot.core.reading import Reading
-from bot.core.reading_words import COUNTED, KIND_WORDS, LIGHT
-from bot.core.vocabulary import Known, Vocabulary, vocabulary
-from bot.core.weighing import AGAIN, READ, Side, Signs, named, other_sides, sides, signs, weight
+from bot.core.reading_words import COUNTED
+from bot.core.vocabulary import Vocabulary, vocabulary
+from bot.core.weighing import (
+    AGAIN,
+    READ,
+    Put,
+    Side,
+    Signs,
+    Term,
+    named,
+    other_sides,
+    put,
+    sides,
+    signs,
+    weight,
+)
 
 _SURE: Final = 2.5  # log odds that need no second opinion from a reader
 _AHEAD: Final = 1.0  # and by so much the best must lead
@@ -30,8 +44,7 @@ _SAME_TALK: Final = -1.5  # log odds that do for a follow-up: what it is about i
 _TOO_LITTLE: Final = "too little speaks for it"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One fact as it was considered: how well it fits, and what ruled it out, if anything.
 
     `support` is the share of the question's words that are the fact's; `score` all that speaks for
@@ -44,7 +57,7 @@ class Candidate:
     score: float
     missing: tuple[str, ...] = ()
     ruled_out: str = ""
-    signs: Signs = field(default_factory=dict)
+    signs: Signs = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +83,36 @@ def match(
     makes no sense alone.
     """
     words = vocabulary(brief)
-    repaired = [words.repaired(term) for term in reading.terms]
-    terms = tuple(dict.fromkeys(term for term in repaired if term not in LIGHT))
-    asked = frozenset(terms)
-    mended = {term.stem: stem for term, stem in zip(reading.terms, repaired, strict=True)}
-    reading = replace(reading, head=tuple(mended.get(stem, stem) for stem in reading.head))
+    asked = put(reading, words)
+    barring = Constraints(asked.reading)
     answering = [
         side for side in sides(brief, reading.wanted) if not among or side.fact.id in among
     ]  # fmt: skip
-    found = [_weighed(side, reading, terms, words, asked=asked) for side in answering]
+    found = [_weighed(side, asked, barring) for side in answering]
     if reader and not _settled(found):
         known = bool(among) or bool(COUNTED.search(reading.plain))
         others = () if known else other_sides(brief, reading.wanted)
-        weighed = [_weighed(side, reading, terms, words, asked=asked) for side in others]
-        stray = [replace(one, ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
+        weighed = [_weighed(side, asked, barring) for side in others]
+        stray = [one._replace(ruled_out=one.ruled_out or ANOTHER_SORT) for one in weighed]
         found = _reweighed(found, stray, [*answering, *others], reading, reader)
         if again and not among:
             found = _looked_at_again(found, reading, reader)
     needed = _SAME_TALK if among else 0.0
     judged = [_judged(one, needed) for one in found]
     ordered = sorted(judged, key=lambda one: (bool(one.ruled_out), -one.score))
-    gaps = () if among else _gaps(brief, reading, frozenset(repaired), words)
-    return Matched(tuple(ordered), gaps, terms)
+    gaps = () if among else _gaps(brief, asked, words)
+    return Matched(tuple(ordered), gaps, tuple(term.stem for term in asked.terms))
 
 
-def _weighed(
-    side: Side, reading: Reading, terms: tuple[str, ...], words: Vocabulary,
-    *, asked: frozenset[str],
-) -> Candidate:  # fmt: skip
-    known, fact, aspect = side.known, side.fact, side.aspect
-    found = signs(side, reading, terms, words, asked=asked)
-    shares = {term: _share(term, known) for term in terms}
+def _weighed(side: Side, asked: Put, barring: Constraints) -> Candidate:
+    found = signs(side, asked)
+    each = [(term, _share(term, side)) for term in asked.terms]
     return Candidate(
-        fact, aspect,
-        support=_support(shares, words, KIND_WORDS.get(reading.wanted, frozenset())),
+        side.fact, side.aspect,
+        support=_support(each),
         score=weight(found),
-        missing=tuple(term for term, share in shares.items() if not share),
-        ruled_out=broken(fact, aspect, reading, known),
+        missing=tuple(term.stem for term, share in each if not share),
+        ruled_out=barring.broken(side.fact, side.aspect, side.known),
         signs=found,
     )  # fmt: skip
 
@@ -127,10 +133,8 @@ def _read(one: Candidate, how: float) -> Candidate:
     found = {**one.signs, READ: how}
     share_of_else = one.fact.kind is Kind.PERCENT and one.ruled_out == COUNTS_ELSE
     healed = one.ruled_out in READ_OTHERWISE and how >= _HEALS and not share_of_else
-    return replace(
-        one, signs=found, score=weight(found),
-        ruled_out="" if healed else one.ruled_out,
-    )  # fmt: skip
+    ruled_out = "" if healed else one.ruled_out
+    return one._replace(signs=found, score=weight(found), ruled_out=ruled_out)
 
 
 def _looked_at_again(
@@ -151,7 +155,7 @@ def _looked_at_again(
 
 def _again(one: Candidate, how: float) -> Candidate:
     found = {**one.signs, AGAIN: how}
-    return replace(one, signs=found, score=weight(found))
+    return one._replace(signs=found, score=weight(found))
 
 
 def _close(rivals: Sequence[Candidate]) -> bool:
@@ -171,38 +175,32 @@ def _settled(found: list[Candidate]) -> bool:
 
 
 def _judged(one: Candidate, needed: float) -> Candidate:
-    return one if one.ruled_out or one.score > needed else replace(one, ruled_out=_TOO_LITTLE)
+    return one if one.ruled_out or one.score > needed else one._replace(ruled_out=_TOO_LITTLE)
 
 
-def _support(shares: Mapping[str, float], words: Vocabulary, kind_words: frozenset[str]) -> float:
+def _support(shares: Iterable[tuple[Term, float]]) -> float:
     """Return the share of a question's weight that a fact's words carry; 1 for no words at all."""
     total = carried = 0.0
-    for term, share in shares.items():
-        telling = words.weight(term)
-        if term in kind_words:
-            carried += telling * 0.5 * max(share, _KIND_WORD)
-            total += telling * 0.5
-        else:
-            carried += telling * share
-            total += telling
+    for term, share in shares:
+        total += term.telling
+        carried += term.telling * (max(share, _KIND_WORD) if term.of_kind else share)
     return carried / total if total else 1.0
 
 
-def _share(term: str, known: Known) -> float:
-    own = known.owns(term) or _PROPOSED_WORD * (term in known.proposed)
-    return own or (_NEAR_WORD if term in known.near else 0.0)
+def _share(term: Term, side: Side) -> float:
+    own = term.owners.get(side.fact.id, 0.0)
+    own = own or _PROPOSED_WORD * (term.stem in side.known.proposed)
+    return own or (_NEAR_WORD if term.stem in side.known.near else 0.0)
 
 
-def _gaps(
-    brief: Brief, reading: Reading, terms: frozenset[str], words: Vocabulary
-) -> tuple[tuple[str, float], ...]:
+def _gaps(brief: Brief, asked: Put, words: Vocabulary) -> tuple[tuple[str, float], ...]:
     """Return the gaps that are asked for, with how closely, the closest first."""
-    allowed = ANSWERS[reading.wanted]
+    allowed = ANSWERS[asked.reading.wanted]
     found = [
         (gap.id, closeness)
         for gap in brief.file.gaps
         if (gap.kind, Aspect.VALUE) in allowed
-        and (closeness := named(terms, words.known[gap.id])) >= _ASKED_FOR
+        and (closeness := named(asked.all_stems, words.known[gap.id])) >= _ASKED_FOR
     ]
     return tuple(sorted(found, key=lambda one: -one[1]))
 

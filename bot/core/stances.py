@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from bot.core.aspects import Aspect, parts
 from bot.core.brief import Brief, Fact
 from bot.core.claims import Finding, overstates
-from bot.core.constraints import READ_OTHERWISE, broken
+from bot.core.constraints import READ_OTHERWISE, Constraints
 from bot.core.passages import passage
 from bot.core.periods import same_time
 from bot.core.quantities import Measure, Quantity, Verdict, compare, figures_of
@@ -75,7 +75,8 @@ def verdict(reading: Reading, worded: Found, stances: Sequence[Stood], brief: Br
 
 def _borne(reading: Reading, one: Stood, brief: Brief) -> Finding | None:
     """Return how far a sentence bears out what is exact in a claim; None where it does not."""
-    barred = broken(one.fact, one.aspect, reading, vocabulary(brief).known[one.fact.id])
+    known = vocabulary(brief).known[one.fact.id]
+    barred = Constraints(reading).broken(one.fact, one.aspect, known)
     if (barred and barred not in READ_OTHERWISE) or overstates(reading, one.fact):
         return None
     stated = figures_of(" ".join((one.fact.value, one.fact.period, *one.fact.evidence)))

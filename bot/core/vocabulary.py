@@ -3,9 +3,9 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -50,16 +50,12 @@ class Known:
     reviewed: bool = False
     inherited: frozenset[str] = frozenset()
 
-    def owns(self, term: str) -> float:
-        """Return how well a word is one of its own: 1 for the same, less for a general synonym."""
-        return _among(term, self.own)
-
     def counts(self, term: str) -> float:
         """Return how well a word names what it is, who does it and where aside."""
         return max(_among(term, self.named), _PROPOSED_WORD * (term in self.proposed))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All words of a brief: by fact or gap, with the weight of each."""
 
@@ -75,6 +71,28 @@ class Vocabulary:
     def knows(self, term: str) -> bool:
         """Say whether the brief or its statement has the word."""
         return term in self.weights
+
+    def owners(self, term: str) -> Mapping[str, float]:
+        """Return the facts and gaps that own a word, by id: 1 for the same, less for one alike."""
+        return _owners(self, term)
+
+    @cached_property
+    def holders(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the facts and gaps that have each word."""
+        found = defaultdict(list)
+        for one, known in self.known.items():
+            for term in known.own:
+                found[term].append(one)
+        return found
+
+    @cached_property
+    def alike(self) -> Mapping[object, Sequence[str]]:
+        """The words of each ring of synonyms, and those that begin alike as a compound may."""
+        found: dict[object, list[str]] = defaultdict(list)
+        for term in self.holders:
+            for key in _keys(term):
+                found[key].append(term)
+        return found
 
     def repaired(self, word: Word) -> str:
         """Return a word's stem, mended where it is a slip for exactly one word of the statement."""
@@ -170,25 +188,42 @@ def _places(brief: Brief) -> tuple[frozenset[str], frozenset[str]]:
     return places(f"{brief.source.title} {brief.source.publisher}"), places(brief.statement)
 
 
+@lru_cache(maxsize=16_384)
+def _owners(words: Vocabulary, term: str) -> Mapping[str, float]:
+    alike = {term, *(other for key in _keys(term) for other in words.alike.get(key, ()))}
+    graded = sorted((_likeness(term, other), other) for other in alike)
+    found: dict[str, float] = {}
+    for how, other in graded:  # the best comes last, and stays
+        found |= dict.fromkeys(words.holders.get(other, ()), how)
+    return {one: how for one, how in found.items() if how}
+
+
+def _keys(term: str) -> Iterator[object]:
+    """Yield what a word shares with all that may stand for it: its ring, how it begins."""
+    if term in RING:
+        yield RING[term]
+    if len(term) >= _LEAST_COMPOUND:
+        yield term[:_LEAST_COMPOUND]
+
+
 @lru_cache(maxsize=65_536)
 def _among(term: str, names: frozenset[str]) -> float:
-    if term in names:
+    return 1.0 if term in names else max((_likeness(term, one) for one in names), default=0.0)
+
+
+def _likeness(term: str, other: str) -> float:
+    """Return how well a word stands for another."""
+    if term == other:
         return 1.0
-    ring = RING.get(term)
-    if ring is not None and ring in _rings(names):
+    if term in RING and RING[term] == RING.get(other):
         return _RING_WORD
-    return _COMPOUND * any(_compound(term, one) for one in names)
+    return _COMPOUND * _compound(term, other)
 
 
 def _compound(term: str, other: str) -> bool:
     """Say whether one stem begins with the other: stock, stockpile."""
     shorter, longer = sorted((term, other), key=len)
     return len(shorter) >= _LEAST_COMPOUND and longer.startswith(shorter)
-
-
-@lru_cache(maxsize=16_384)
-def _rings(terms: frozenset[str]) -> frozenset[int]:
-    return frozenset(RING[term] for term in terms if term in RING)
 
 
 def _gap_words(gap: Gap) -> Known:

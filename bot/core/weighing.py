@@ -6,10 +6,10 @@ outweigh the sign "nothing", which speaks for "the statement does not say".
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.core.aspects import ANSWERS, Aspect, part, parts
 from bot.core.brief import FIGURES, Brief, Fact, Kind
@@ -35,6 +35,7 @@ from bot.core.vocabulary import Known, Vocabulary, vocabulary
 Signs = Mapping[str, float]
 _OPEN: Final = frozenset({Wanted.ANY, Wanted.AMOUNT})
 
+_HALF: Final = 0.5
 _KIND_WORD: Final = 0.9
 _PROPOSED_WORD: Final = 0.8  # one that the draft proposes
 _INHERITED_WORD: Final = 0.6  # one of the figure before it in its sentence
@@ -104,6 +105,45 @@ class Side:
     fixed: Signs
 
 
+class Term(NamedTuple):
+    """A word of a question in front of a brief: how telling it is, and which facts own it."""
+
+    stem: str
+    telling: float
+    of_kind: bool
+    stated: bool
+    owners: Mapping[str, float]
+
+
+class Put(NamedTuple):
+    """A question put to a brief, slips mended: `stems` are its telling words, `all_stems` all."""
+
+    reading: Reading
+    terms: tuple[Term, ...]
+    stems: frozenset[str]
+    all_stems: frozenset[str]
+
+
+def put(reading: Reading, words: Vocabulary) -> Put:
+    """Put a question to a brief; a word that only names what kind is asked is half as telling."""
+    mended = {term.stem: words.repaired(term) for term in reading.terms}
+    kind_words = KIND_WORDS.get(reading.wanted, frozenset())
+    terms = tuple(
+        Term(
+            stem,
+            words.weight(stem) * (_HALF if stem in kind_words else 1.0),
+            stem in kind_words,
+            words.knows(stem),
+            words.owners(stem),
+        )
+        for stem in dict.fromkeys(mended.values())
+        if stem not in LIGHT
+    )
+    head = tuple(mended.get(stem, stem) for stem in reading.head)
+    stems = frozenset(term.stem for term in terms)
+    return Put(replace(reading, head=head), terms, stems, frozenset(mended.values()))
+
+
 @lru_cache(maxsize=4096)
 def sides(brief: Brief, wanted: Wanted) -> tuple[Side, ...]:
     """Return what may answer a sort of question; kept, since a brief never changes."""
@@ -154,12 +194,11 @@ def _side(fact: Fact, aspect: Aspect, penalty: float, known: Known) -> Side:
     )
 
 
-def signs(
-    side: Side, reading: Reading, terms: Sequence[str], words: Vocabulary, *, asked: frozenset[str]
-) -> Signs:
+def signs(side: Side, asked: Put) -> Signs:
     """Return all signs that need no sentence vectors; one that is left out is 0."""
-    found = {**side.fixed, **_words(side, reading, terms, words)}
-    closeness = named(asked, side.known)
+    reading = asked.reading
+    found = {**side.fixed, **_words(side, asked.terms)}
+    closeness = named(asked.stems, side.known)
     if closeness:
         found |= _asked_so(side.known, closeness, reading)
     if reading.reason:
@@ -214,29 +253,36 @@ def _names_figure(fact: Fact, reading: Reading) -> bool:
     return bool(asked) and any(one.value in asked for one in figures_of(fact.value))
 
 
-def _words(side: Side, reading: Reading, terms: Sequence[str], words: Vocabulary) -> Signs:
+def _words(side: Side, terms: Sequence[Term]) -> Signs:
     """Return what shares of the question are the fact's own words, near its value, or foreign."""
-    known, near = side.known, side.near
-    kind_words = KIND_WORDS.get(reading.wanted, frozenset())
-    shares = {"own": 0.0, "near": 0.0, "elsewhere": 0.0, "unknown": 0.0}
-    total = 0.0
-    for term in terms:
-        if term in LIGHT:
-            continue
-        telling = words.weight(term) * (0.5 if term in kind_words else 1.0)
-        total += telling
-        own = known.owns(term) or _PROPOSED_WORD * (term in known.proposed)
-        own = own or _INHERITED_WORD * (term in known.inherited)
-        beside = max(near.get(term, 0.0), near.get(RING.get(term, ""), 0.0), _NEARBY * own)
-        if term in kind_words:
+    known, near, fact = side.known, side.near, side.fact.id
+    own_share = near_share = elsewhere = unknown = total = 0.0
+    for stem, telling, of_kind, stated, owners in terms:
+        own = owners.get(fact, 0.0)
+        if not own and stem in known.proposed:
+            own = _PROPOSED_WORD
+        elif not own and stem in known.inherited:
+            own = _INHERITED_WORD
+        beside = max(near.get(stem, 0.0), near.get(RING.get(stem, ""), 0.0), _NEARBY * own)
+        if of_kind:
             own, beside = max(own, _KIND_WORD), max(beside, _KIND_WORD)
-        shares["own"] += telling * own
-        shares["near"] += telling * beside
-        if not own and not beside and term not in known.context:
-            shares["elsewhere" if words.knows(term) else "unknown"] += telling
+        total += telling
+        own_share += telling * own
+        near_share += telling * beside
+        if own or beside or stem in known.context:
+            continue
+        if stated:
+            elsewhere += telling
+        else:
+            unknown += telling
     if not total:
-        return shares | {"own": 1.0, "near": 1.0}
-    return {sign: share / total for sign, share in shares.items()}
+        return {"own": 1.0, "near": 1.0}
+    return {
+        "own": own_share / total,
+        "near": near_share / total,
+        "elsewhere": elsewhere / total,
+        "unknown": unknown / total,
+    }
 
 
 def _dated(side: Side, reading: Reading) -> Signs:

@@ -1,6 +1,7 @@
 """What a reader makes of claims, and what it may not make of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.core.answering import Answer, answer
 from bot.core.brief import Brief, BriefFile, Fact, Kind, Reviewed, Source
 from bot.core.library import Library
+from bot.core.passages import Passage
 from bot.core.reader import Stance
 from bot.core.recall import Recall
 from tests.readers import GivenReader
@@ -129,6 +131,39 @@ def test_the_year_of_a_title_is_no_part_of_the_claim() -> None:
     found = answer("the harbour plan 2031 deepens the far basin", library, reader=reader)
 
     assert found.outcome.value == "supported"
+
+
+@dataclass(frozen=True)
+class Counting(GivenReader):
+    """Keeps how often it judged."""
+
+    judged: list[str] = field(default_factory=list)
+
+    def stances(self, claim: str, passages: Sequence[Passage]) -> Sequence[Stance]:
+        """Return where each passage stands."""
+        self.judged.append(claim)
+        return super().stances(claim, passages)
+
+
+@pytest.mark.parametrize(("near", "judged"), [(4.0, 2), (1.0, 1)])
+def test_a_claim_is_judged_where_it_fits_best(near: float, judged: int) -> None:
+    """Of two statements one is judged, or both where both fit alike, and both are offered then."""
+    first = with_dredging()
+    facts = [
+        one.model_copy(update={"value": "dredge the far basin", "evidence": ("dredge the far basin",)})
+        if one.id == "dredging" else one
+        for one in first.facts
+    ]  # fmt: skip
+    file = first.file.model_copy(update={"facts": tuple(facts)})
+    other = Brief("rail", f"{first.statement} dredge the far basin", file)
+    standing = {DREDGING: YES, "dredge the far basin": YES}
+    answering = {DREDGING: 4.0, "dredge the far basin": near}
+    reader = Counting(answering, standing=standing, claiming=0.95)
+
+    found = answer("the seabed gets deeper", Library((first, other)), reader=reader)
+
+    assert len(reader.judged) == judged
+    assert found.outcome.value == ("ambiguous" if judged > 1 else "supported")
 
 
 @pytest.mark.parametrize(("claiming", "outcome"), [(0.95, "contradicted"), (0.4, "answered")])
