@@ -1,9 +1,10 @@
 """From a question to an answer: what is shown, what it is, and why."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.core.as_written import as_written
 from bot.core.aspects import Aspect
@@ -86,6 +87,17 @@ class Answer:
         return max((one.score for one in considered), default=0.0)
 
 
+class _Fitting(NamedTuple):
+    """An answer, and how far the words of its title put its statement before the others."""
+
+    answer: Answer
+    lead: float
+
+    @property
+    def strength(self) -> float:
+        return self.answer.strength + self.lead
+
+
 def answer(
     question: str, library: Library, *,
     brief_id: str = "", recall: Recall | None = None, reader: PassageReader | None = None,
@@ -107,31 +119,32 @@ def answer(
     found = chosen(reading, briefs)
     alone = len(found) == 1
     answers = [_within(_Asked(one.reading, reader, again=alone), one.brief) for one in found]
-    leads = [one.lead for one in found]
-    if not alone:
-        answers = list(_judged(answers, leads, reader))
-    return _best(reading, answers, leads)
+    fitting = [_Fitting(one, by.lead) for one, by in zip(answers, found, strict=True)]
+    return _best(reading, fitting if alone else list(_judged(fitting, reader)))
 
 
-def _judged(
-    answers: Sequence[Answer], leads: Sequence[float], reader: PassageReader | None
-) -> Iterator[Answer]:
-    """Yield the same answers, a claim judged in the statements that it fits best."""
-    strengths = [_strength(one) for one in zip(answers, leads, strict=True)]
-    least = max(strengths, default=0.0) - _TIE
-    for one, strength in zip(answers, strengths, strict=True):
-        if one.brief and one.reading.claim and strength > least:
-            yield _within(_Asked(one.reading, reader), one.brief)
-        else:
-            yield one
+def _judged(fitting: Sequence[_Fitting], reader: PassageReader | None) -> Iterator[_Fitting]:
+    """Yield answers, the strongest first, claims judged, down to one that is stated and its equals.
+
+    Weaker ones are not chosen then, and judging is too dear to do it for nothing.
+    """
+    stated = -math.inf
+    for one in sorted(fitting, key=lambda one: -one.strength):
+        if stated - one.strength >= _TIE:
+            return
+        found = one.answer
+        if found.reading.claim and found.brief and found.matched:
+            found = _claimed(_Asked(found.reading, reader), found.brief, found.matched)
+        if found.outcome is not Outcome.NOT_STATED:
+            stated = max(stated, one.strength)
+        yield one._replace(answer=found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question as read, and the reader that tells what words leave open.
 
-    `again`: whether it may take a second look, which is too dear for several statements; a claim
-    takes it in those that it fits best.
+    `again`: whether it may take a second look or judge, which is too dear for several statements.
     """
 
     reading: Reading
@@ -203,37 +216,28 @@ def _followed(asked: _Asked, brief: Brief, recall: Recall, *, known: bool) -> It
     yield _within(_Asked(replace(asked.reading, terms=terms), None), brief, among=others)
 
 
-def _best(reading: Reading, answers: Sequence[Answer], leads: Sequence[float]) -> Answer:
-    """Return the answer of the brief that fits; where two fit, offer both.
-
-    `leads` is how far the words of its title put each answer's statement before the others.
-    """
-    if not answers:
+def _best(reading: Reading, fitting: Sequence[_Fitting]) -> Answer:
+    """Return the answer of the brief that fits; where two fit, offer both."""
+    if not fitting:
         return Answer(Outcome.NOT_STATED, reading, rule="no brief is served")
-    pairs = list(zip(answers, leads, strict=True))
-    found = [one for one in pairs if one[0].outcome is not Outcome.NOT_STATED]
-    ranked = sorted(found or pairs, key=lambda one: -_strength(one))
-    best, most = ranked[0][0], _strength(ranked[0])
-    close = (one[0].brief for one in ranked if most - _strength(one) < _TIE)
+    found = [one for one in fitting if one.answer.outcome is not Outcome.NOT_STATED]
+    ranked = sorted(found or fitting, key=lambda one: -one.strength)
+    close = (one.answer.brief for one in ranked if ranked[0].strength - one.strength < _TIE)
     rivals = tuple(brief for brief in close if brief)
     if found and len(rivals) > 1:
         return Answer(Outcome.AMBIGUOUS, reading, choices=rivals, rule="several statements fit")
-    return best
-
-
-def _strength(one: tuple[Answer, float]) -> float:
-    answered, lead = one
-    return answered.strength + lead
+    return ranked[0].answer
 
 
 def _within(asked: _Asked, brief: Brief, *, among: frozenset[str] = frozenset()) -> Answer:
     reading = asked.reading
-    if reading.claim:
-        return _claimed(asked, brief, among)
     matched = asked.match(brief, among=among)
+    if reading.claim:
+        return _claimed(asked, brief, matched, among)
     if asked.claims(matched):
         claim = replace(read(reading.question, claimed=True), dates=reading.dates)
-        return _claimed(replace(asked, reading=claim), brief, among)
+        asked = replace(asked, reading=claim)
+        return _claimed(asked, brief, asked.match(brief, among=among), among)
     if not matched.terms and not among and reading.wanted in _VAGUE:
         return Answer(Outcome.NOT_STATED, reading, brief, rule="nothing is asked", matched=matched)
     usable = matched.open()
@@ -307,9 +311,10 @@ def _nearest(
     return (Shown(best.fact),)
 
 
-def _claimed(asked: _Asked, brief: Brief, among: frozenset[str]) -> Answer:
+def _claimed(
+    asked: _Asked, brief: Brief, matched: Matched, among: frozenset[str] = frozenset()
+) -> Answer:
     reading = asked.reading
-    matched = asked.match(brief, among=among)
     gap = _gap(matched, brief, matched.open())
     if gap:
         return _no(reading, brief, matched, "the statement leaves it open", gap=gap)

@@ -51,12 +51,15 @@ class Constraints:
         return next(filter(None, found), "")
 
 
-def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
-    asked = [
+def _years(reading: Reading) -> list[set[int]]:
+    return [
         {year for year in (one.when.year, one.when.year_end) if year}
         for one in reading.dates
         if one.when and one.when.year
     ]
+
+
+def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
     texts = (fact.value, fact.period, *fact.evidence)
     held = {
         year
@@ -65,8 +68,8 @@ def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) ->
         if one.when
         for year in (one.when.year, one.when.year_end)
     }
-    reached = not asked or any(years <= held for years in asked)
-    return "" if reached else "another year is asked for"
+    held_one = any(years <= held for years in _years(reading))
+    return "" if held_one else "another year is asked for"
 
 
 def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -159,7 +162,7 @@ def _no_name(fact: Fact, aspect: Aspect, _reading: Reading, _known: Known) -> st
 
 # Which questions put each constraint on facts.
 _RULES: Final[tuple[tuple[Callable[[Reading], object], Rule], ...]] = (
-    (lambda reading: reading.dates, _other_year),
+    (_years, _other_year),
     (lambda reading: reading.dates, _other_period),
     (lambda reading: reading.currency, _other_currency),
     (lambda reading: reading.each, _other_share),

@@ -18,13 +18,12 @@ from bot.core.vocabulary import Vocabulary, vocabulary
 from bot.core.weighing import (
     AGAIN,
     READ,
-    Put,
+    Question,
     Side,
     Signs,
     Term,
     named,
     other_sides,
-    put,
     sides,
     signs,
     weight,
@@ -33,7 +32,6 @@ from bot.core.weighing import (
 _SURE: Final = 2.5  # log odds that need no second opinion from a reader
 _AHEAD: Final = 1.0  # and by so much the best must lead
 _NEAR_WORD: Final = 0.6  # what a word of the sentence counts against one of the fact's own
-_PROPOSED_WORD: Final = 0.8
 _KIND_WORD: Final = 0.9
 _LOOKED_AT: Final = 3  # facts that are read again
 _DOUBT: Final = 0.5  # log odds either way between which the best may be nothing after all
@@ -83,7 +81,7 @@ def match(
     makes no sense alone.
     """
     words = vocabulary(brief)
-    asked = put(reading, words)
+    asked = Question.of(reading, words)
     barring = Constraints(asked.reading)
     answering = [
         side for side in sides(brief, reading.wanted) if not among or side.fact.id in among
@@ -104,7 +102,7 @@ def match(
     return Matched(tuple(ordered), gaps, tuple(term.stem for term in asked.terms))
 
 
-def _weighed(side: Side, asked: Put, barring: Constraints) -> Candidate:
+def _weighed(side: Side, asked: Question, barring: Constraints) -> Candidate:
     found = signs(side, asked)
     each = [(term, _share(term, side)) for term in asked.terms]
     return Candidate(
@@ -188,12 +186,11 @@ def _support(shares: Iterable[tuple[Term, float]]) -> float:
 
 
 def _share(term: Term, side: Side) -> float:
-    own = term.owners.get(side.fact.id, 0.0)
-    own = own or _PROPOSED_WORD * (term.stem in side.known.proposed)
-    return own or (_NEAR_WORD if term.stem in side.known.near else 0.0)
+    near = _NEAR_WORD * (term.stem in side.known.near)
+    return term.owners.get(side.fact.id, 0.0) or near
 
 
-def _gaps(brief: Brief, asked: Put, words: Vocabulary) -> tuple[tuple[str, float], ...]:
+def _gaps(brief: Brief, asked: Question, words: Vocabulary) -> tuple[tuple[str, float], ...]:
     """Return the gaps that are asked for, with how closely, the closest first."""
     allowed = ANSWERS[asked.reading.wanted]
     found = [

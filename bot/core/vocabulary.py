@@ -55,7 +55,7 @@ class Known:
         return max(_among(term, self.named), _PROPOSED_WORD * (term in self.proposed))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # what is kept of one is kept by its identity
 class Vocabulary:
     """All words of a brief: by fact or gap, with the weight of each."""
 
@@ -73,7 +73,10 @@ class Vocabulary:
         return term in self.weights
 
     def owners(self, term: str) -> Mapping[str, float]:
-        """Return the facts and gaps that own a word, by id: 1 for the same, less for one alike."""
+        """Return the facts and gaps that own a word, by id: 1 for the same, less for one alike.
+
+        A word that only a draft proposes is owned too.
+        """
         return _owners(self, term)
 
     @cached_property
@@ -194,8 +197,10 @@ def _owners(words: Vocabulary, term: str) -> Mapping[str, float]:
     graded = sorted((_likeness(term, other), other) for other in alike)
     found: dict[str, float] = {}
     for how, other in graded:  # the best comes last, and stays
-        found |= dict.fromkeys(words.holders.get(other, ()), how)
-    return {one: how for one, how in found.items() if how}
+        if how:
+            found |= dict.fromkeys(words.holders.get(other, ()), how)
+    proposing = (one for one, known in words.known.items() if term in known.proposed)
+    return dict.fromkeys(proposing, _PROPOSED_WORD) | found
 
 
 def _keys(term: str) -> Iterator[object]:

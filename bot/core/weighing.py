@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from bot.core.aspects import ANSWERS, Aspect, part, parts
 from bot.core.brief import FIGURES, Brief, Fact, Kind
@@ -35,9 +35,8 @@ from bot.core.vocabulary import Known, Vocabulary, vocabulary
 Signs = Mapping[str, float]
 _OPEN: Final = frozenset({Wanted.ANY, Wanted.AMOUNT})
 
-_HALF: Final = 0.5
+_TELLS_KIND: Final = 0.5  # what a word that only names the kind asked for counts
 _KIND_WORD: Final = 0.9
-_PROPOSED_WORD: Final = 0.8  # one that the draft proposes
 _INHERITED_WORD: Final = 0.6  # one of the figure before it in its sentence
 _NEARBY: Final = 0.6  # how much of one of a fact's own words counts, wherever it stands
 _BEFORE: Final = 48  # letters before a figure that tell whether another is compared with it
@@ -115,33 +114,33 @@ class Term(NamedTuple):
     owners: Mapping[str, float]
 
 
-class Put(NamedTuple):
-    """A question put to a brief, slips mended: `stems` are its telling words, `all_stems` all."""
+class Question(NamedTuple):
+    """A question in front of a brief, slips mended: `stems` are its telling words."""
 
     reading: Reading
     terms: tuple[Term, ...]
     stems: frozenset[str]
     all_stems: frozenset[str]
 
-
-def put(reading: Reading, words: Vocabulary) -> Put:
-    """Put a question to a brief; a word that only names what kind is asked is half as telling."""
-    mended = {term.stem: words.repaired(term) for term in reading.terms}
-    kind_words = KIND_WORDS.get(reading.wanted, frozenset())
-    terms = tuple(
-        Term(
-            stem,
-            words.weight(stem) * (_HALF if stem in kind_words else 1.0),
-            stem in kind_words,
-            words.knows(stem),
-            words.owners(stem),
+    @classmethod
+    def of(cls, reading: Reading, words: Vocabulary) -> Self:
+        """Hold a question against the words of a brief."""
+        mended = {term.stem: words.repaired(term) for term in reading.terms}
+        kind_words = KIND_WORDS.get(reading.wanted, frozenset())
+        terms = tuple(
+            Term(
+                stem,
+                words.weight(stem) * (_TELLS_KIND if stem in kind_words else 1.0),
+                stem in kind_words,
+                words.knows(stem),
+                words.owners(stem),
+            )
+            for stem in dict.fromkeys(mended.values())
+            if stem not in LIGHT
         )
-        for stem in dict.fromkeys(mended.values())
-        if stem not in LIGHT
-    )
-    head = tuple(mended.get(stem, stem) for stem in reading.head)
-    stems = frozenset(term.stem for term in terms)
-    return Put(replace(reading, head=head), terms, stems, frozenset(mended.values()))
+        head = tuple(mended.get(stem, stem) for stem in reading.head)
+        stems = frozenset(term.stem for term in terms)
+        return cls(replace(reading, head=head), terms, stems, frozenset(mended.values()))
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +193,7 @@ def _side(fact: Fact, aspect: Aspect, penalty: float, known: Known) -> Side:
     )
 
 
-def signs(side: Side, asked: Put) -> Signs:
+def signs(side: Side, asked: Question) -> Signs:
     """Return all signs that need no sentence vectors; one that is left out is 0."""
     reading = asked.reading
     found = {**side.fixed, **_words(side, asked.terms)}
@@ -258,11 +257,7 @@ def _words(side: Side, terms: Sequence[Term]) -> Signs:
     known, near, fact = side.known, side.near, side.fact.id
     own_share = near_share = elsewhere = unknown = total = 0.0
     for stem, telling, of_kind, stated, owners in terms:
-        own = owners.get(fact, 0.0)
-        if not own and stem in known.proposed:
-            own = _PROPOSED_WORD
-        elif not own and stem in known.inherited:
-            own = _INHERITED_WORD
+        own = owners.get(fact, 0.0) or _INHERITED_WORD * (stem in known.inherited)
         beside = max(near.get(stem, 0.0), near.get(RING.get(stem, ""), 0.0), _NEARBY * own)
         if of_kind:
             own, beside = max(own, _KIND_WORD), max(beside, _KIND_WORD)

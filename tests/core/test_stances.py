@@ -145,25 +145,51 @@ class Counting(GivenReader):
         return super().stances(claim, passages)
 
 
-@pytest.mark.parametrize(("near", "judged"), [(4.0, 2), (1.0, 1)])
-def test_a_claim_is_judged_where_it_fits_best(near: float, judged: int) -> None:
-    """Of two statements one is judged, or both where both fit alike, and both are offered then."""
+FAR = "dredge the far basin"
+
+
+def dredging_the(value: str) -> Brief:
+    """Return another statement like it, of another basin."""
     first = with_dredging()
     facts = [
-        one.model_copy(update={"value": "dredge the far basin", "evidence": ("dredge the far basin",)})
+        one.model_copy(update={"value": value, "evidence": (value,)})
         if one.id == "dredging" else one
         for one in first.facts
     ]  # fmt: skip
     file = first.file.model_copy(update={"facts": tuple(facts)})
-    other = Brief("rail", f"{first.statement} dredge the far basin", file)
-    standing = {DREDGING: YES, "dredge the far basin": YES}
-    answering = {DREDGING: 4.0, "dredge the far basin": near}
-    reader = Counting(answering, standing=standing, claiming=0.95)
+    return Brief("rail", f"{first.statement} {value}", file)
 
-    found = answer("the seabed gets deeper", Library((first, other)), reader=reader)
+
+@pytest.mark.parametrize(
+    ("near", "standing", "judged", "outcome"),
+    [
+        (1.0, YES, 1, "supported"),
+        (4.0, YES, 2, "ambiguous"),  # both fit alike
+        (1.0, NEITHER, 2, "contradicted"),
+    ],
+)
+def test_a_claim_is_judged_where_it_fits_best(
+    near: float, standing: Stance, judged: int, outcome: str
+) -> None:
+    """The statement that fits less is judged only where the other leaves the claim open."""
+    library = Library((with_dredging(), dredging_the(FAR)))
+    judging = {DREDGING: standing, FAR: YES if standing is YES else NO}
+    reader = Counting({DREDGING: 4.0, FAR: near}, standing=judging, claiming=0.95)
+
+    found = answer("the seabed gets deeper", library, reader=reader)
 
     assert len(reader.judged) == judged
-    assert found.outcome.value == ("ambiguous" if judged > 1 else "supported")
+    assert found.outcome.value == outcome
+
+
+def test_what_words_support_is_judged_wherever_it_stands() -> None:
+    """A statement that fits less is no way around the judge."""
+    library = Library((with_dredging(), dredging_the(FAR)))
+    reader = Counting({DREDGING: 4.0, FAR: 1.0}, standing={DREDGING: NO, FAR: NO})
+
+    found = answer("will the council dredge the outer basin?", library, reader=reader)
+
+    assert found.outcome.value == "contradicted"
 
 
 @pytest.mark.parametrize(("claiming", "outcome"), [(0.95, "contradicted"), (0.4, "answered")])
