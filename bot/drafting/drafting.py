@@ -18,8 +18,10 @@ from bot.drafting.block import BlockKind
 from bot.drafting.clauses import clauses
 from bot.drafting.found import Found
 from bot.drafting.grammar import analyse
+from bot.drafting.introducing import aged_facts
 from bot.drafting.naming import clean, slug
-from bot.drafting.people import Blank, Person, blanks, people, person_facts, speaker_fact
+from bot.drafting.people import Blank, blanks, people, person_facts, speaker_fact
+from bot.drafting.person_names import Person
 from bot.drafting.pieces import LONGEST
 from bot.drafting.publishing import published
 from bot.drafting.quantifying import figures
@@ -103,7 +105,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Found]:
     parts = clauses(analyse(sentence.text))
     counted = figures(sentence, parts) if sentence.block.kind is not BlockKind.BYLINE else ()
     said = actions(sentence, parts, counted) if sentence.block.kind not in _UNTOLD else ()
-    for one in (*counted, *said):
+    for one in (*counted, *aged_facts(sentence), *said):
         yield replace(one, spoken_by=sentence.speaker)
 
 

@@ -17,6 +17,7 @@ _DIGIT: Final = re.compile(r"\d")
 _NOT_ID: Final = re.compile(r"[^a-z0-9]+")
 _ORDINAL: Final = re.compile(r"\b\d+\s*(?:st|nd|rd|th)\b")
 _COMMAS: Final = re.compile(r"(?:\s*,)+")
+_JOINED: Final = re.compile(r"(?<!\S)-(?=\w)")  # "a 14-count indictment" without its figure
 _EDGES: Final = re.compile(r"^[^\w(]+|[^\w)]+$")
 _OPENING: Final = frozenset(
     {
@@ -48,6 +49,7 @@ def clean(text: str) -> str:
     plain = " ".join(kept)
     for mark in '“”"«»':
         plain = plain.replace(mark, "")
+    plain = _JOINED.sub("", plain)
     plain = _shortened(_EDGES.sub("", _COMMAS.sub(",", squash(plain))))
     return "" if find(plain) else plain
 

@@ -8,66 +8,34 @@ from typing import Final
 from bot.core.brief import Kind
 from bot.core.text import squash
 from bot.drafting.found import Found
-from bot.drafting.gazetteer import PLACES
+from bot.drafting.introducing import aged_people, introduced_people
 from bot.drafting.naming import clean, without_article
+from bot.drafting.person_names import NAME, ROLE_WORD, Person, is_name, last_name, without_owning
 from bot.drafting.sentences import Sentence
 
-_ROLE_WORD: Final = (
-    r"(?:Minister|Secretary|President|Chair(?:man|woman|person)?|Director|Commissioner|Governor"
-    r"|Chief|Officer|Head|Representative|Ambassador|General|Senator|Spokes(?:person|man|woman)"
-    r"|CEO|CFO|COO|CTO|Manager|Premier|Chancellor|Mayor|Founder|Leader|Administrator|Executive"
-    r"|Inspector|Attorney|Treasurer|Principal|Dean|Professor|Envoy|Coordinator|Superintendent"
-    r"|Commander|Prosecutor|Economist|Scientist|Adviser|Advisor|Partner|Deputy|Speaker|King|Queen"
-    r"|Judge|Justice|Magistrate|Counsel|Sheriff|Marshal|Detective|Sergeant|Captain|Councillor"
-    r"|Congressman|Congresswoman|Analyst|Researcher|Engineer|Lecturer|Trustee|Organi[sz]er)"
-)
-_TITLE: Final = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Baroness|Shri|Smt|Hon|Rt Hon|H\.E|Senator|Sen"
-    r"|Rep|Gov|Gen|Col|Judge|Justice)\.?\s+)"
-)
-_PART: Final = r"(?:[A-Z]\.|[^\W\d_a-z][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*)"
-_NAME: Final = (
-    rf"{_TITLE}*{_PART}(?:\s+(?:(?:de|da|del|van|von|bin|al|der|la|le|dos)\s+)?{_PART}){{1,3}}"
-)
 _SMALL: Final = r"(?:of|for|and|the|to|in|on|&|at)"
-_ROLE_TAIL: Final = rf"(?:[ ,]+(?:{_SMALL}\s+)*[A-Z&][\w\u2019'&-]*|\s+{_SMALL}(?=\s+[A-Z]))*"
 _CAP: Final = r"(?:[A-Z][\w\u2019'&.-]*)"
 _ROLE_AFTER: Final = re.compile(
-    rf"(?P<name>{_NAME}),\s+(?P<role>(?:(?:the|a|an|its|our)\s+)?(?:[\w\u2019'&-]+\s+){{0,5}}?"
-    rf"(?:{_ROLE_WORD}|chair|chief executive|director|head|president|leader|spokesperson)\b"
-    rf"(?:[-\s]{_ROLE_WORD})*"
+    rf"(?P<name>{NAME}),\s+(?P<role>(?:(?:the|a|an|its|our)\s+)?(?:[\w\u2019'&-]+\s+){{0,5}}?"
+    rf"(?:{ROLE_WORD}|chair|chief executive|director|head|president|leader|spokesperson)\b"
+    rf"(?:[-\s]{ROLE_WORD})*"
     rf"(?:\s*&\s*{_CAP}(?:\s+{_CAP})*)?(?:,?\s+(?:{_SMALL}\s+)*{_CAP}(?:\s+{_CAP})*)*)"
 )
 _ROLE_BEFORE: Final = re.compile(
-    rf"(?P<role>(?:{_CAP}\s+(?:{_SMALL}\s+)?){{0,4}}{_ROLE_WORD}"
-    rf"(?:[-\s](?:of|for)\s+{_CAP}(?:\s+(?:and\s+)?{_CAP})*?)?),?\s+(?P<name>{_NAME})"
+    rf"(?<![\w-])(?P<role>(?:{_CAP}\s+(?:{_SMALL}\s+)?){{0,4}}{ROLE_WORD}(?:-{ROLE_WORD})?"
+    rf"(?:\s+in\s+C(?:harge|hief))?(?:[-\s](?:of|for)\s+{_CAP}(?:\s+(?:and\s+)?{_CAP})*?)?),?\s+(?P<name>{NAME})"
 )
 _BLANK: Final = re.compile(
-    rf"(?P<role>(?:{_CAP}\s+)*{_ROLE_WORD}(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
+    rf"(?P<role>(?:{_CAP}\s+)*{ROLE_WORD}(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
     r"(?:\s*,\s*,|\s*,?\s*(?:\[[^\]]{0,40}\]|\(name[^)]*\)|[█■]+|_{3,}|X{3,})|\s{2,}(?=said|says))"
 )
-_NO_NAMES: Final = re.compile(
-    rf"\b(?:{_ROLE_WORD}|Bank|Council|Ministry|Union|Commission|Committee|Department|Agency|Fund"
-    r"|Group|Office|Board|Republic|States|Kingdom|Party|University|Institute|Foundation|Affairs"
-    r"|Policy|Act|Report|Court|Parliament|Alliance|Organi[sz]ation|Association|Services?|Security"
-    r"|Data|Protection|Regulation|Directive|Code|Law|Plan|Programme|Program|System|Project|Scheme"
-    r"|Defen[cs]e|Finance|Health|Interior|Foreign|International|National|Today|Day|War|The|This"
-    r"|Departments|Division|Section|Advocate|School|Corporation|Company|Corp|Ltd|Inc|Deal|Agreement|Trade|House|Force|Cell|New|Media|Press|Statement)\b"
+# What belongs to the person before: "the Fraud Section and Trial Attorney Ann Lee".
+_HOUSE: Final = re.compile(
+    r"\b(?:Division|Section|Unit|Squad|Bureau|Branch|District|Department|Service|Agency|Court)\b"
 )
-_ROLE_ONLY: Final = re.compile(rf"^(?:The\s+)?(?P<role>.*\b{_ROLE_WORD})$")
-_OWNER: Final = re.compile(r"['\u2019]s\b")
+_HELD: Final = re.compile(rf"\b{ROLE_WORD}\b")
+_LEADS_IN: Final = re.compile(r"^(?:[^\w]|and\s|the\s(?=.*\bthe\s)|past\s)+")
 _LONGEST: Final = 120
-_ACRONYM: Final = 3  # letters: fewer are initials
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A name with its role, as a sentence gives them."""
-
-    name: str
-    role: str
-    start: int
-    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +50,8 @@ def people(sentences: Sequence[Sentence]) -> tuple[Person, ...]:
     """Return the people that sentences name with a role, each once, in order."""
     found: dict[str, Person] = {}
     for sentence in sentences:
-        for one in sorted(_in(sentence), key=lambda one: one.start):
+        named = (*_in(sentence), *introduced_people(sentence), *aged_people(sentence))
+        for one in sorted(named, key=lambda one: (not one.role, one.start)):
             known = next((name for name in found if _same(name, one.name)), None)
             if known is None:
                 found[one.name] = one
@@ -93,28 +62,23 @@ def people(sentences: Sequence[Sentence]) -> tuple[Person, ...]:
 
 def _same(one: str, other: str) -> bool:
     """Say whether two names are one person's: the last names are equal."""
-    return one.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]
+    return last_name(one) == last_name(other)
 
 
 def _in(sentence: Sentence) -> Iterator[Person]:
     for pattern in (_ROLE_AFTER, _ROLE_BEFORE):
         for match in pattern.finditer(sentence.text):
-            called = _OWNER.split(squash(match["name"]), maxsplit=1)[0]
-            name, role = _without_title(called), squash(match["role"]).strip(" ,.")
-            if _is_name(name) and len(role) <= _LONGEST:
-                yield Person(called, role, match.start(), sentence)
+            name, told = without_owning(match["name"]), squash(match["role"]).strip(" ,.")
+            role = "" if told.startswith("and ") else _own_role(told)
+            if role and is_name(name) and len(role) <= _LONGEST:
+                yield Person(name, role, match.start(), sentence)
 
 
-def _without_title(name: str) -> str:
-    return re.sub(rf"^{_TITLE}+", "", name)
-
-
-def _is_name(name: str) -> bool:
-    parts = name.split()
-    known = name.casefold() in PLACES or any(
-        one.isupper() and len(one) >= _ACRONYM for one in parts
-    )
-    return len(parts) > 1 and not known and not _NO_NAMES.search(name)
+def _own_role(role: str) -> str:
+    """Return a role without the end of the one before: "Gang Section and Assistant Attorney"."""
+    before, joined, after = role.rpartition(" and ")
+    another = joined and _HOUSE.search(before) and _HELD.search(after) and not _HELD.search(before)
+    return _LEADS_IN.sub("", after if another else role)
 
 
 def blanks(sentences: Sequence[Sentence]) -> tuple[Blank, ...]:
@@ -127,13 +91,17 @@ def blanks(sentences: Sequence[Sentence]) -> tuple[Blank, ...]:
     return tuple(found.values())
 
 
+def _who(person: Person, role: str) -> tuple[str, ...]:
+    return (f"Who is the {role}?",) if person.role else ()
+
+
 def person_facts(person: Person) -> tuple[Found, ...]:
     """Return who holds a role, and which role a person holds."""
-    role = clean(without_article(person.role)) or "role"
-    short = person.name.split()[-1]
+    role = clean(without_article(person.role)) or person.told or "person named"
+    short = last_name(person.name)
     holder = Found(
         kind=Kind.PERSON, value=person.name, label=role, sentence=person.sentence,
-        asks=(f"Who is the {role}?", f"{short}, name"), at=person.start, subject=person.role,
+        asks=(*_who(person, role), f"{short}, name"), at=person.start, subject=person.role,
         words=person.role,
     )  # fmt: skip
     held = Found(

@@ -136,7 +136,7 @@ def _reach(tokens: Sequence[Token], begin: int) -> int:
             one = tokens[at]
             if (
                 one.tag in tags
-                and one.text not in _QUOTES
+                and one.text not in _QUOTES + "."  # a stop within a sentence shortens a word
                 and one.low != "of"
                 and tokens[at - 1].tag not in {Tag.PREPOSITION, Tag.CONJUNCTION, Tag.DETERMINER}
             ):

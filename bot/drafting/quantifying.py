@@ -12,6 +12,7 @@ from bot.drafting.clauses import Clause
 from bot.drafting.dating import date_fact
 from bot.drafting.found import Found
 from bot.drafting.grammar import Tag, Token
+from bot.drafting.introducing import aged
 from bot.drafting.labelling import Named, named
 from bot.drafting.naming import REFERS_BACK, is_pronoun, label_tokens
 from bot.drafting.periods import period
@@ -45,11 +46,12 @@ def _figures(sentence: Sentence, clauses: Sequence[Clause]) -> Iterator[Found]:
     tokens = tuple(one for clause in clauses for one in clause.tokens)
     at, before, before_at = 0, None, -1
     last: Place | None = None
+    ages = {one.figure for one in aged(sentence)}
     for clause in clauses:
         for window in windows(clause):
             where = tokens.index(window.figure, at)
             one = Place(tokens, where, clause, before, before_at)
-            if not _idle(one) and not _in_code(sentence, one):
+            if one.figure.start not in ages and not _idle(one) and not _in_code(sentence, one):
                 alone = with_verb(without_aside(one, last), last)
                 subject = subject_of(alone)
                 yield _figure(sentence, window, one, named(alone, subject), subject)
