@@ -20,6 +20,8 @@ from bot.drafting.sentences import Sentence
 _LONGEST: Final = 90
 _SPANS: Final = word_set("month year quarter end start middle beginning week day")
 _LEADING: Final = word_set("since until till by before after during between")
+_RANGING: Final = word_set("between from")  # what leads to a time that has two ends
+_UNTIL: Final = word_set("to until till")
 
 
 def date_fact(
@@ -31,6 +33,7 @@ def date_fact(
     if (
         not _dated(time)
         or _modifies(window)
+        or _closes(window)
         or not (event or _told(window))
         or (beside_figure and not _own(window, event))
     ):
@@ -131,10 +134,26 @@ def _label(clause: Clause, window: Window) -> str:
 
 
 def _value(sentence: Sentence, window: Window) -> str:
-    start = window.at
-    if start and window.tokens[start - 1].low in _LEADING:
-        start -= 1
-    return verbatim(sentence.text, window.tokens[start : window.at + 1])
+    """Return a date with what leads to it, up to the end of the time that begins with it."""
+    tokens, at = window.clause.tokens, window.clause.tokens.index(window.figure)
+    last = at + 2 if _spans(tokens, at) else at
+    lead = tokens[at - 1].low if at else ""
+    led = lead in _LEADING or (lead in _RANGING and last > at)
+    return verbatim(sentence.text, tokens[at - led : last + 1])
+
+
+def _closes(window: Window) -> bool:
+    """Say whether a date only ends the time that another one begins: "and January 2025"."""
+    tokens, at = window.clause.tokens, window.clause.tokens.index(window.figure)
+    return at > 1 and tokens[at - 2].tag is Tag.TIME and _spans(tokens, at - 2)
+
+
+def _spans(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a date begins a time that the next one ends: "from 15 August to 15 October"."""
+    if at + 2 >= len(tokens) or tokens[at + 2].tag is not Tag.TIME:
+        return False
+    joint, lead = tokens[at + 1].low, tokens[at - 1].low if at else ""
+    return (joint == "and" and lead == "between") or (joint in _UNTIL and lead in _RANGING)
 
 
 def _subject(text: str, tokens: Sequence[Token]) -> str:

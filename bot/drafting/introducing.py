@@ -37,8 +37,16 @@ _WHAT: Final = (
     r"|spokesman|spokeswoman|spokesperson|candidate|winner|champion|president|chairman|chairwoman"
     r"|manager|employee|worker|pastor|priest|bishop|historian|professor|blogger|contractor)"
 )
+_OFFICE: Final = (
+    r"(?:[Cc]hief executive|[Dd]irector-general|[Ss]ecretary-general|director|governor|minister"
+    r"|secretary|commissioner|chair|chairperson|head|leader|mayor|alderman|alderwoman|councillor"
+    r"|ombudsman|ombudswoman|prosecutor|judge|inspector|superintendent|commander|ambassador|dean"
+    r"|coordinator|treasurer|curator|captain|rector|provost|adviser|advisor|senator|deputy)"
+)
+_OF: Final = rf"(?:\s+(?:of|for|at)\s+(?:the\s+)?{_PLACE},\s+)"
 _SAID_TO_BE: Final = re.compile(
-    rf"(?<![\w\u2019'-])(?P<what>(?:[a-z][\w-]*\s+){{0,3}}{_WHAT})(?:,\s+|\s+(?:as\s+)?)(?P<name>{NAME})(?=\W|$)"
+    rf"(?<![\w\u2019'-])(?P<what>(?:[a-z][\w-]*\s+){{0,3}}(?:{_WHAT}|{_OFFICE})(?={_OF}|,?\s))"
+    rf"(?P<of>{_OF})?(?:,\s+|\s+(?:as\s+)?)?(?P<name>{NAME})(?=\W|$)"
 )
 _OPENS: Final = re.compile(
     r"^.*\b(?:the|an?|its|his|her|their|our|of|by|and|that|with|for|to|as|from|whose|when|who|in"
@@ -91,7 +99,8 @@ def aged_people(sentence: Sentence) -> Iterator[Person]:
 def introduced_people(sentence: Sentence) -> Iterator[Person]:
     """Yield whom a sentence introduces by what they are: "the defendant as James Sanders"."""
     for match in _SAID_TO_BE.finditer(sentence.text):
-        what = _noun(_OPENS.sub("", squash(match["what"])))
+        of = squash(match["of"] or "").rstrip(", ")
+        what = squash(f"{_noun(_OPENS.sub('', squash(match['what'])))} {of}")
         name = without_owning(match["name"])
         if what and is_name(name):
             yield Person(name, what, match.start("name"), sentence)

@@ -15,11 +15,17 @@ from bot.drafting.sentences import Sentence
 
 _SMALL: Final = r"(?:of|for|and|the|to|in|on|&|at)"
 _CAP: Final = r"(?:[A-Z][\w\u2019'&.-]*)"
+# What a role is for, where no name tells it: "head of tunnels", "director for the referees".
+_FOR: Final = (
+    r"(?:\s+(?:of|for|in|at)\s+(?:the\s+)?(?=[a-z])(?:(?!\b(?:said|says|told|has|have|had|is|was|will|were|are|who|and)\b)"
+    r"[^,;:.()\u201c\u201d\"]){2,60}(?=[,;.:\u201d\"]|$))"
+)
 _ROLE_AFTER: Final = re.compile(
     rf"(?P<name>{NAME}),\s+(?P<role>(?:(?:the|a|an|its|our)\s+)?(?:[\w\u2019'&-]+\s+){{0,5}}?"
-    rf"(?:{ROLE_WORD}|chair|chief executive|director|head|president|leader|spokesperson)\b"
+    rf"(?:{ROLE_WORD}|chair|chief executive|director|head|president|leader"
+    r"|spokes(?:person|woman|man))\b"
     rf"(?:[-\s]{ROLE_WORD})*"
-    rf"(?:\s*&\s*{_CAP}(?:\s+{_CAP})*)?(?:,?\s+(?:{_SMALL}\s+)*{_CAP}(?:\s+{_CAP})*)*)"
+    rf"(?:\s*&\s*{_CAP}(?:\s+{_CAP})*)?(?:{_FOR}|(?:,?\s+(?:{_SMALL}\s+)*{_CAP}(?:\s+{_CAP})*)*))"
 )
 _ROLE_BEFORE: Final = re.compile(
     rf"(?<![\w-])(?P<role>(?:{_CAP}\s+(?:{_SMALL}\s+)?){{0,4}}{ROLE_WORD}(?:-{ROLE_WORD})?"

@@ -18,7 +18,7 @@ from bot.drafting.naming import REFERS_BACK, is_pronoun, label_tokens
 from bot.drafting.periods import period
 from bot.drafting.phrases import Window, actor, text_of, verbatim, windows
 from bot.drafting.places import place
-from bot.drafting.relating import COMPARING, Place, Relation, Subject, chain, each
+from bot.drafting.relating import COMPARING, Place, Relation, Subject, chain, each, listed
 from bot.drafting.sentences import Sentence
 from bot.drafting.subjects import subject_of
 
@@ -137,7 +137,7 @@ def _value(sentence: Sentence, one: Place, kind: Kind) -> str:
         stuff = one.measure is not Measure.COUNT and one.token(at).low == "of"
         noun = at + (stuff or _elliptic(one, at))
         end = chain(one.tokens, noun)
-        at = end if end > noun else at
+        at = listed(one.tokens, end) if end > noun else at
         at = at if one.token(at - 1).end - figure.start <= _LONGEST else one.at + 1
     at += kind is Kind.COUNT and _aged(one.token(at))
     at += len(each(one.tokens, at))

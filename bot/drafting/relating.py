@@ -143,6 +143,20 @@ def chain(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
+def listed(tokens: Sequence[Token], end: int) -> int:
+    """Return where a list that begins with a counted noun ends: "500 cooks, nurses and clerks"."""
+    at = end
+    while at < len(tokens) and tokens[at].text == ",":
+        following = phrase_after(tokens, at + 1)
+        joined = any(one.tag is Tag.CONJUNCTION for one in following)
+        if not following or any(one.tag is Tag.DETERMINER for one in following):
+            return end
+        at += 1 + len(following)
+        if joined:
+            return at
+    return end
+
+
 def tail(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
     """Return what follows a noun as far as it tells more of it: "filed by residents of Utah"."""
     kept: list[Token] = []

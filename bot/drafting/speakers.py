@@ -54,6 +54,10 @@ _CAPITAL: Final = (
     r"|[^\W\d_a-zß-öø-ÿ][\w'\u2019&-]*(?:\.\w[\w'\u2019]*)*)"
 )
 _RUN: Final = re.compile(rf"{_CAPITAL}(?:\s+(?:{_JOINING}\s+){{0,2}}{_CAPITAL})*")
+_SEVERAL: Final = re.compile(
+    rf"\s*(?P<who>{_CAPITAL}(?:\s{_CAPITAL})*(?:,\s{_CAPITAL}(?:\s{_CAPITAL})*)+,?\sand\s"
+    rf"{_CAPITAL}(?:\s{_CAPITAL})*)\s+(?:(?:have|had|all|also)\s+)*"
+)
 # Not after an initial or a title: "Laura J. Quill", "Smt. Leela Nair".
 _SENTENCE_END: Final = re.compile(
     r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bSmt)(?<!\bRep)(?<!\bSen)"
@@ -177,6 +181,9 @@ def name_after(text: str) -> str:
 def name_before(text: str) -> str:
     """Return the speaker named last before "said"."""
     clause = _SENTENCE_END.split(re.split(r"[“\"”»;:]", text)[-1])[-1]
+    several = _SEVERAL.fullmatch(clause)
+    if several and not any(_is_role(word) for word in clause.split()):
+        return several["who"]
     *parts, last = (part.strip() for part in clause.split(","))
     if last:
         return name_in(last)

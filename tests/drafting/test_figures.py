@@ -273,3 +273,39 @@ def test_what_each_gets_is_told_of_each() -> None:
     told = figures("The two towns receive £2 million each.")
 
     assert [value for kind, value, *_ in told if kind == "money"] == ["£2 million each"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mill was built between May 2021 and June 2022.", "between May 2021 and June 2022"),
+        ("The weir is closed from 3 July to 9 August.", "from 3 July to 9 August"),
+        ("The lease ran from April 2019 until March 2023.", "from April 2019 until March 2023"),
+    ],
+)
+def test_a_time_with_two_ends_is_one_date(text: str, value: str) -> None:
+    """Neither end alone is when it was."""
+    dates = [fact.value for fact in drafted(text).facts if fact.kind is Kind.DATE]
+
+    assert dates == [value]
+
+
+def test_two_days_are_two_dates() -> None:
+    """Days joined by "and" are no time with two ends."""
+    facts = drafted("The hearings on 4 May and 5 June were held in Arden.").facts
+
+    assert [fact.value for fact in facts if fact.kind is Kind.DATE] == ["4 May", "5 June"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Up to 900 choristers, organists and ringers may apply.", "Up to 900 choristers, organists and ringers"),
+        ("It sold 70 barges, tugs and ferries in May.", "70 barges, tugs and ferries"),
+        ("The raid found 70 eels, officials said.", "70 eels"),
+        ("The raid found 70 eels, 3 nets and a boat.", "70 eels"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_several_things_names_them_all(text: str, value: str) -> None:
+    """What counts choristers and ringers together is no number of choristers."""
+    assert one(text).value == value

@@ -98,3 +98,25 @@ def test_a_value_never_ends_inside_a_name() -> None:
     ]
 
     assert not [one for one in values if one.endswith(" P")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The town's alderman, Tove Lind, announced it.", "Tove Lind", "alderman"),
+        ("Chief executive Tove Lind announced it.", "Tove Lind", "Chief executive"),
+        ("It was up to the governor of the Esk Fund, Tove Lind, to act.", "Tove Lind", "governor of the Esk Fund"),
+        ("It was announced by Tove Lind, director for inland fairs.", "Tove Lind", "director for inland fairs"),
+        ("It was announced by Tove Lind, spokeswoman of Esk Rail in Arden.", "Tove Lind", "spokeswoman of Esk Rail in Arden"),
+    ],
+)  # fmt: skip
+def test_an_office_in_small_letters_is_one(text: str, name: str, role: str) -> None:
+    """An office is told before the name or after it, with all that it is for."""
+    assert told(text) == [("person", name, role), ("action", role, f"role of {name}")]
+
+
+def test_several_who_speak_together_are_not_parted() -> None:
+    """Two of three would be a wrong list."""
+    assert told("Arden, Beck and Holm have said that they will join.") == [
+        ("person", "Arden, Beck and Holm", "speaker: Arden, Beck and Holm")
+    ]

@@ -37,6 +37,14 @@ _CHANGES: Final = word_set(
     "decline declined widen widened narrow narrowed improve improved shrink shrank"
 )
 _FAR: Final = 12
+# What the rest of a length of time is told in, and how many of them make one.
+_SMALLER: Final = {
+    "year": ("month", 12),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,23 @@ def amount_at(tokens: Tokens, index: int) -> Amount | None:
     first = _single(tokens, index)
     if first is None:
         return None
-    return _ranged(tokens, first) or first
+    return _ranged(tokens, first) or _compound(tokens, first) or first
+
+
+def _compound(tokens: Tokens, first: Amount) -> Amount | None:
+    """Join "3 hours 52 minutes" and "two years and four months", counted in the smaller unit."""
+    smaller, times = _SMALLER.get(first.unit.name, ("", 0))
+    if not smaller or first.adjective or first.number.fraction or first.number.value is None:
+        return None
+    joined = tokens.word(first.end) == "and" and tokens.word(first.start - 1) != "between"
+    second = _single(tokens, first.end + joined)
+    if second is None or second.unit != Unit(Measure.DURATION, smaller):
+        return None
+    rest = second.number.value
+    if rest is None or second.number.fraction or not 0 < rest < times:
+        return None
+    number = replace(first.number, value=first.number.value * times + rest, end=second.number.end)
+    return replace(second, number=number, start=first.start)
 
 
 def _single(tokens: Tokens, index: int) -> Amount | None:

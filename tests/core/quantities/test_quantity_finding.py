@@ -352,3 +352,29 @@ def test_pesos_are_still_money() -> None:
     [found] = find("COP 2,800 million")
 
     assert (found.unit, found.value) == ("COP", Decimal(2_800_000_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "unit"),
+    [
+        ("it took 2 hours 35 minutes", "2 hours 35 minutes", "155", "minute"),
+        ("jailed for over three years and two months", "over three years and two months", "38", "month"),
+        ("after five days and six hours", "five days and six hours", "126", "hour"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_told_in_two_units_is_one(
+    text: str, written: str, value: str, unit: str
+) -> None:
+    """Half of it would be another length of time."""
+    [found] = find(text)
+
+    assert (found.text, found.value, found.unit) == (written, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["between 2 hours and 35 minutes", "a 2-year 6-month term", "2 years and 30 months", "3 days, 5 hours"],
+)  # fmt: skip
+def test_two_lengths_of_time_stay_two(text: str) -> None:
+    """Ends of a range, terms side by side, items of a list and what is more than one unit."""
+    assert len(find(text)) == 2
