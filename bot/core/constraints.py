@@ -16,9 +16,11 @@ from bot.core.reading import Reading
 from bot.core.reading_words import (
     AVERAGE,
     EACH,
+    EACH_TIME,
     EARLIER,
     EARLIER_TOLD,
     LIGHT,
+    RATE,
     RELATIVE_YEARS,
     Wanted,
 )
@@ -26,8 +28,10 @@ from bot.core.text import normalise
 from bot.core.vocabulary import Known
 
 _AFTER: Final = 20  # letters after a figure that tell whether it is a share
+_YEARS_AWAY: Final = {"last year": -1, "this year": 0, "next year": 1}  # from the statement's own
 ANOTHER_SORT: Final = "another sort of answer is asked for"
 COUNTS_ELSE: Final = "the question counts something else"
+_NOT_EACH: Final = "the question is about each, the fact is not"
 _EARLIER_ONE: Final = "an earlier one is asked for"
 _SAYING: Final = "somebody's words are asked for"
 _NAME: Final = "a name is asked for"
@@ -60,25 +64,33 @@ def _years(reading: Reading) -> list[set[int]]:
 
 
 def _other_year(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
-    texts = (fact.value, fact.period, *fact.evidence)
-    held = {
-        year
-        for text in texts
-        for one in figures_of(text)
-        if one.when
-        for year in (one.when.year, one.when.year_end)
-    }
-    held_one = any(years <= held for years in _years(reading))
+    held_one = any(years <= _years_told(fact) for years in _years(reading))
     return "" if held_one else "another year is asked for"
 
 
-def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+@lru_cache(maxsize=16_384)
+def _years_told(fact: Fact) -> frozenset[int]:
+    dates = (
+        one.when
+        for text in (fact.value, fact.period, *fact.evidence)
+        for one in figures_of(text)
+        if one.when
+    )
+    return frozenset(year for when in dates for year in (when.year, when.year_end) if year)
+
+
+def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, known: Known) -> str:
     """Refuse "this year" and the like where the fact tells of another time."""
     asked = {one.when.relative for one in reading.dates if one.when} & RELATIVE_YEARS.keys()
     if not asked:
         return ""
     held = normalise(" ".join((fact.value, fact.period, *fact.evidence)))
-    other = [one for one in asked if not RELATIVE_YEARS[one].search(held)]
+    years = {one: known.year + away for one, away in _YEARS_AWAY.items() if known.year}
+    other = [
+        one
+        for one in asked
+        if not RELATIVE_YEARS[one].search(held) and years.get(one) not in _years_told(fact)
+    ]
     return "another time is asked for" if other else ""
 
 
@@ -97,7 +109,16 @@ def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) ->
     told = normalise(f"{fact.value} {fact.label} {fact.subject} {_right_after(fact)}")
     if reading.average and not AVERAGE.search(f"{told} {normalise(' '.join(fact.evidence))}"):
         return "the question is about an average, the fact is not"
-    return "" if EACH.search(told) else "the question is about each, the fact is not"
+    return "" if _told_of_each(fact, reading, told) else _NOT_EACH
+
+
+def _told_of_each(fact: Fact, reading: Reading, told: str) -> bool:
+    """Say whether a figure is a rate; where a time is named, one of the same: none of a month."""
+    asked = {one["time"] for one in EACH_TIME.finditer(reading.plain)}
+    held = {one["time"] for one in EACH_TIME.finditer(normalise(fact.evidence[0]))}
+    if asked and held:
+        return asked <= held
+    return any((EACH.search(told), RATE.search(fact.value), RATE.match(_right_after(fact))))
 
 
 def _right_after(fact: Fact) -> str:
@@ -157,7 +178,22 @@ def _no_number(fact: Fact, aspect: Aspect, _reading: Reading, _known: Known) -> 
 
 
 def _no_name(fact: Fact, aspect: Aspect, _reading: Reading, _known: Known) -> str:
-    return "" if fact.kind is Kind.PERSON or aspect is Aspect.ACTOR else _NAME
+    if not (fact.kind is Kind.PERSON or aspect is Aspect.ACTOR):
+        return _NAME
+    told = part(fact, aspect).split()
+    return "" if any(word[:1].isupper() for word in told if word != "The") else "no name is told"
+
+
+def _named_already(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    """Refuse Ann Lee as an answer to "who is Lee?"."""
+    if fact.kind is not Kind.PERSON or aspect is not Aspect.VALUE:
+        return ""
+    last = normalise(fact.value).split()[-1:]
+    return "the question names this one itself" if set(last) & set(_words(reading)) else ""
+
+
+def _words(reading: Reading) -> list[str]:
+    return reading.plain.removesuffix("?").split()
 
 
 # Which questions put each constraint on facts.
@@ -172,5 +208,6 @@ _RULES: Final[tuple[tuple[Callable[[Reading], object], Rule], ...]] = (
     (lambda reading: EARLIER.search(reading.plain), _earlier_one),
     (lambda reading: reading.saying, _not_said),
     (lambda reading: reading.naming, _no_name),
+    (lambda reading: reading.wanted is Wanted.PERSON and not reading.claim, _named_already),
     (lambda reading: reading.head, _other_noun),
 )

@@ -7,7 +7,6 @@ from typing import Final
 from bot.core.brief import Kind
 from bot.core.claim_words import (
     ASKING,
-    AUXILIARY,
     CLAIM_OPENING,
     INVERTED,
     KNOWN_FIGURE,
@@ -19,6 +18,7 @@ from bot.core.claim_words import (
     STATING,
     TAG,
 )
+from bot.core.head_nouns import HEAD_END, head
 from bot.core.measure_words import (
     CURRENCIES,
     FIGURE_NOUNS,
@@ -55,12 +55,8 @@ from bot.core.text import STOP_WORDS, Word, normalise, squash, visible, words
 
 # Cut before any reading, so that the time for a question has a bound.
 LONGEST: Final = 2_000
-_HEAD: Final = re.compile(r"\b(?:how many|how much|numbers? of|counts? of|what number of)\s+")
 _WORD: Final = re.compile(r"\w+")
-_HEAD_END: Final = frozenset(
-    ("in", "on", "at", "by", "for", "from", "since", "with", "to", "of", "per", "than")
-)
-_TO_MONTHS: Final = _HEAD_END | frozenset(
+_TO_MONTHS: Final = HEAD_END | frozenset(
     ("of", "during", "until", "till", "through", "late", "early", "mid", "last", "this", "next")
 )
 _CLAIMED: Final = frozenset(Measure) - {Measure.DATE}
@@ -125,7 +121,7 @@ def read(question: str, *, claimed: bool = False) -> Reading:
         claim=claim,
         negated=claim and bool(NEGATION.search(text)),
         terms=_terms(text, quantities),
-        head=_head(text) if not claim else (),
+        head=head(text) if not claim else (),
         figures=figures,
         dates=tuple(one for one in quantities if one.measure is Measure.DATE),
         currency=_currency(text),
@@ -222,21 +218,6 @@ def _directions(text: str, quantities: tuple[Quantity, ...]) -> frozenset[str]:
 def _inside(quantities: tuple[Quantity, ...]) -> frozenset[int]:
     """Return the places that figures and dates take."""
     return frozenset(at for one in quantities for at in range(one.start, one.end))
-
-
-def _head(text: str) -> tuple[str, ...]:
-    """Return the stems of the noun phrase right after "how many"."""
-    found = _HEAD.search(text)
-    if not found:
-        return ()
-    phrase: list[str] = []
-    for word in words(text[found.end() :]):
-        if word.text in STOP_WORDS and not phrase:  # "how many more", "how many of the"
-            continue
-        if word.text in STOP_WORDS or word.text in _HEAD_END or AUXILIARY.fullmatch(word.text):
-            break
-        phrase.append(word.stem)
-    return tuple(phrase)
 
 
 def _measured(text: str) -> Kind | None:

@@ -37,7 +37,7 @@ WANTED: Final = tuple(
         ),
         (
             Wanted.PERCENT,
-            r"\bhow (?:many|much) (?:basis|percentage|pct) (?:points?|pts)\b|\bhow many bps?\b|^share\b|\bper ?cent(?:age)?s?\b|%|\bpct\b"
+            r"\bhow (?:many|much) (?:basis|percentage|pct) (?:points?|pts)\b|\bhow many bps?\b|^share\b(?! (?:price|capital|sale|offer|issue|buyback|placing))|\bper ?cent(?:age)?s?\b|%|\bpct\b"
             r"|\b(?:what|which|how (?:big|large|great)(?: an?| is the| was the)?) "
             r"(?:share|proportion|slice|fraction|portion|rate)\b|\bby what (?:share|rate)\b"
             r"|\bwhat(?:'s| is| was|s)? (?:the |their |its )(?:share|proportion|percentage|fraction)\b",
@@ -72,6 +72,7 @@ WANTED: Final = tuple(
             r"\b(?:money|price|prices|cost|costs|spending|funding|budget) "
             r"(?:growth|rise|rises|increase|inflation|hike|change|growing|rising|falling)\b",
         ),
+        (Wanted.AMOUNT, r"\bhow much of (?:the|a|its|their|this|that|it|them)\b"),
         (
             Wanted.MONEY,
             r"\bhow much(?: \w+){0,2} (?:money|cash|funding|funds|spending|investment|budget|aid|dough)\b"
@@ -111,6 +112,14 @@ BARE_MONTH: Final = re.compile(
     r"october|november|december)\b(?! ?\d)"
 )
 EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|averag\w+|individually)\b")
+EACH_TIME: Final = re.compile(
+    r"\b(?:each|every|per|an?) (?P<time>year|month|week|day|hour|night)\b(?! (?:ago|earlier|before|later))"
+)
+# What makes a figure a rate, in it or right after it: "1.37 a share", "5,000 nurses a year".
+RATE: Final = re.compile(
+    r"(?:\W*\w+){0,3}?\W+an? (?:year|quarter|month|week|day|night|hour|minute|share|head|person|family"
+    r"|household|pupil|student|patient|worker|employee|tonne|ton|kilo\w*|litre|liter|barrel|unit|piece)\b"
+)
 ALONE: Final = re.compile(r"\b(?:alone|only|by (?:itself|themselves))\b")
 ONE_DAY: Final = re.compile(
     r"\b(?:what|which|exact|precise|on what)(?: \w+)? (?:date|day)\b|\bexactly when\b|\bexact date\b"

@@ -13,6 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.core.brief import FIGURES, Brief, Fact, Gap
 from bot.core.places import places
+from bot.core.quantities import figures_of
 from bot.core.reading_words import LIGHT, RING
 from bot.core.text import STOP_WORDS, Word, normalise, squash, words
 
@@ -35,7 +36,8 @@ class Known:
     place and period, `near` those of its evidence, `context` those right before it and of the
     title; `questions` are its aliases as written, `proposed` the words of those that no reviewer
     has decided on; `reviewed` tells whether a person chose them. `inherited` are the words of the
-    figure before it in its sentence: "2,800 claims of miners, valued at $9 million".
+    figure before it in its sentence: "2,800 claims of miners, valued at $9 million". `year` is the
+    one the statement is dated, 0 where that is not known.
     """
 
     named: frozenset[str]
@@ -48,6 +50,7 @@ class Known:
     title_places: frozenset[str] = frozenset()
     statement_places: frozenset[str] = frozenset()
     reviewed: bool = False
+    year: int = 0
     inherited: frozenset[str] = frozenset()
 
     def counts(self, term: str) -> float:
@@ -163,7 +166,7 @@ def _fact_words(fact: Fact, brief: Brief) -> Known:
     near, proposed = _union(fact.evidence), _union(fact.proposed)
     return Known(
         named, own, near, telling, questions, proposed, _context(fact, brief),
-        *_places(brief), brief.reviewed,
+        *_places(brief), brief.reviewed, _year(brief),
     )  # fmt: skip
 
 
@@ -183,6 +186,11 @@ def _context(fact: Fact, brief: Brief) -> frozenset[str]:
     at = brief.statement.find(fact.evidence[0][:_FIND_BY])
     before = brief.statement[max(0, at - _CONTEXT) : at] if at > 0 else ""
     return terms_of(f"{before} {brief.source.title}")
+
+
+def _year(brief: Brief) -> int:
+    dates = (one.when for one in figures_of(brief.source.date))
+    return next((when.year for when in dates if when and when.year), 0)
 
 
 @lru_cache(maxsize=512)

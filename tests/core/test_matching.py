@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.core.answering import Outcome, answer
+from bot.core.brief import Brief
 from bot.core.library import Library
 from bot.core.matching import match
 from bot.core.passages import Passage
@@ -158,3 +159,61 @@ def test_a_follow_up_is_not_read_again() -> None:
     match(read(CLOSE), with_dredging(), among=frozenset({"trees", "seals"}), reader=reader)
 
     assert reader.shown_again == []
+
+
+def _changed(**facts: dict[str, str | tuple[str, ...]]) -> Library:
+    """Return the harbour's brief with other words in some of its facts."""
+    brief = with_dredging()
+    changed = tuple(
+        fact.model_copy(update=facts.get(fact.id.replace("-", "_"), {})) for fact in brief.facts
+    )
+    file = brief.file.model_copy(update={"facts": changed})
+    return Library((Brief(brief.id, brief.statement, file),))
+
+
+def _shown(question: str, library: Library) -> list[str]:
+    found = answer(question, library)
+    return [] if found.near else [one.fact.id for one in found.shown]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ("We will plant 1,200 trees a year", ["trees"]),
+        ("We will plant 1,200 trees every year", ["trees"]),
+        ("Each year the council will plant 1,200 trees", ["trees"]),
+        ("We will plant 1,200 trees", []),
+        ("We will plant 1,200 trees a month", []),
+    ],
+)
+def test_a_rate_may_stand_beside_its_figure(evidence: str, shown: list[str]) -> None:
+    """What happens in each year is answered by what the sentence tells of each, never by a total."""
+    library = _changed(trees={"evidence": (evidence,)})
+
+    assert _shown("how many trees will be planted each year", library) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("how many seals were rescued this year", ["seals"]),
+        ("how many seals were rescued last year", ["seals-before"]),
+        ("how many seals were rescued next year", []),
+    ],
+)
+def test_this_year_is_the_one_of_the_statement(question: str, shown: list[str]) -> None:
+    """The harbour's statement is of 2030."""
+    assert _shown(question, _changed()) == shown
+
+
+def test_who_somebody_is_is_not_answered_with_the_name() -> None:
+    """A name that the question gives itself tells nothing."""
+    library = _changed(mayor={"value": "Ann Holm", "evidence": ("the mayor, Ann Holm, said",)})
+
+    assert _shown("who is holm", library) == []
+    assert _shown("who is the mayor", library) == ["mayor"]
+
+
+def test_what_is_no_name_answers_no_question_for_one() -> None:
+    """An office is not what somebody is called."""
+    assert _shown("what is the name of the mayor", _changed()) == []

@@ -28,6 +28,8 @@ from bot.core.wording import answer_card
         ("how often are sheep shorn", Wanted.TEXT),
         ("what explains the big fall in wool", Wanted.TEXT),
         ("wool price growth", Wanted.AMOUNT),
+        ("how much of the wool was paid for", Wanted.AMOUNT),
+        ("share price of the wool firm", Wanted.MONEY),
         ("what dates is the market on", Wanted.DATE),
         ("by how much did it grow", Wanted.AMOUNT),
         ("how long will it take", Wanted.DURATION),
@@ -100,3 +102,21 @@ def test_any_text_gets_a_card_that_holds_the_lock(library: Library, text: str) -
     card = answer_card(answer(text, library), show_question=True)
 
     assert faults(card, [plain(card)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("how many black sheep were sold", ("black", "sheep")),
+        ("how many barns raided", ("barn",)),
+        ("how many lambs came home lame", ("lamb",)),
+        ("how many died before the fair", ("die",)),
+        ("how many got wool instead", ()),
+        ("how much did the farmers buy", ()),
+        ("how much of the fleece is left", ()),
+        ("how much dearer than goats", ()),
+    ],
+)
+def test_what_is_counted_ends_at_the_verb(question: str, head: tuple[str, ...]) -> None:
+    """What becomes of a thing is no part of its name."""
+    assert read(question).head == head
