@@ -60,7 +60,9 @@ SWEEPING: Final = re.compile(
     r"\b(?:most|majority|all|every|only|always|never|none|nobody|everyone|everybody|"
     r"(?:more|less|fewer|higher|lower|bigger|smaller|larger|cheaper|faster|better|worse)\b.*\bthan)\b"
 )
-NEGATION: Final = re.compile(r"\b(?:not|never|no longer|nobody|none|without|\w+n't)\b")
+NEGATION: Final = re.compile(
+    r"\b(?:not|never|no longer|no one|nobody|nothing|none|without|\w+n't)\b"
+)
 # What denies the words right after it, and what may turn a sentence around from anywhere in it.
 NOT: Final = re.compile(
     r"\b(?:not|never|no longer|no|nor|\w+n't|fail(?:s|ed)? to|refus\w+ to|declin\w+ to)\b"

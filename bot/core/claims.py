@@ -201,13 +201,24 @@ def _denied(one: Candidate, terms: tuple[str, ...]) -> bool | None:
     told = normalise(part(one.fact, one.aspect))
     claimed = frozenset(terms)
     pieces = [piece for piece in PIECES.split(told) if terms_of(piece) & claimed]
-    if any(
-        terms_of(" ".join(piece[denial.end() :].split()[:_RIGHT_AFTER])) & claimed
-        for piece in pieces
-        for denial in NOT.finditer(piece)
-    ):
+    if any(_denies(piece, claimed) for piece in pieces):
         return True
     return None if any(DENIAL.search(piece) for piece in pieces) else False
+
+
+def _denies(told: str, claimed: frozenset[str]) -> bool:
+    """Say whether what stands right after a "not" or "no" is what is claimed."""
+    return any(
+        terms_of(" ".join(told[denial.end() :].split()[:_RIGHT_AFTER])) & claimed
+        for denial in NOT.finditer(told)
+    )
+
+
+def denies(fact: Fact, reading: Reading) -> bool:
+    """Say whether a sentence denies a telling word of a claim that denies nothing: "no levy"."""
+    claimed = frozenset(term.stem for term in reading.terms)
+    told = normalise(" ".join(fact.evidence))
+    return not DENIAL.search(reading.plain) and _denies(told, claimed)
 
 
 def overstates(reading: Reading, fact: Fact) -> bool:

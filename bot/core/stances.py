@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from bot.core.aspects import Aspect, parts
 from bot.core.brief import Brief, Fact
-from bot.core.claims import Finding, overstates
+from bot.core.claims import Finding, denies, overstates
 from bot.core.constraints import READ_OTHERWISE, Constraints
 from bot.core.passages import passage
 from bot.core.periods import same_time
@@ -16,7 +16,7 @@ from bot.core.reading import Reading
 from bot.core.vocabulary import vocabulary
 
 _ASKED: Final = 3  # passages that a claim is held against
-_SUPPORTS: Final = 0.5  # how likely a passage must be to support a claim
+_SUPPORTS: Final = 0.3  # how likely a passage must be to support a claim
 _CONTRADICTS: Final = 0.55
 _OVERRULES: Final = 0.6  # from here on words or figures agree that the sentence turns around
 _AGREES: Final = {
@@ -61,16 +61,22 @@ def verdict(reading: Reading, worded: Found, stances: Sequence[Stood], brief: Br
     if not stances or finding is Finding.CONTRADICTED:
         return worded
     if finding in _AGREES.values():
-        doubts = [one.stance.contradicts for one in stances if one.fact is fact]
+        own = [one for one in stances if one.fact is fact]
+        beside = [one for one in stances if _same_sentence(one.fact, fact)]
+        doubts = [one.stance.contradicts for one in own or beside]
         return (Finding.CONTRADICTED, fact) if max(doubts, default=0.0) >= _OVERRULES else worded
     yes = max(stances, key=lambda one: one.stance.supports)
     no = max(stances, key=lambda one: one.stance.contradicts)
     borne = _borne(reading, yes, brief)
     if borne and yes.stance.supports >= max(_SUPPORTS, no.stance.contradicts):
-        return borne, yes.fact
+        return Finding.CONTRADICTED if denies(yes.fact, reading) else borne, yes.fact
     if no.stance.contradicts >= max(_CONTRADICTS, yes.stance.supports):
         return Finding.CONTRADICTED, no.fact
     return worded
+
+
+def _same_sentence(one: Fact, other: Fact | None) -> bool:
+    return other is not None and not set(one.evidence).isdisjoint(other.evidence)
 
 
 def _borne(reading: Reading, one: Stood, brief: Brief) -> Finding | None:

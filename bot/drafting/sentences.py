@@ -27,8 +27,11 @@ _BEFORE_FIGURES: Final = re.compile(
 )
 _FIGURE: Final = re.compile(r"[^\w\s]{0,2}\d|[A-Z]{2,3}\s?[$£€]")
 _TAIL: Final = 100  # signs on both sides that tell whether a sentence ends between them
-# Ends that the library passes over: no space after the stop, or an abbreviated unit before it.
+# Ends that the library passes over: no space after the stop, an abbreviated unit before it, or a
+# word that it takes for an abbreviation: "three in a row. The next".
 _MISSED: Final = re.compile(
+    r"(?<![^\W\d_])(?!(?:approx|dept|est|etc|ext|fig|incl|max|min|nos|para|sec|tel|viz|vol)\b)"
+    r"[a-z]{3,}[.!?]\s+(?=[A-Z][a-z])|"
     r"(?:(?<=[a-z]{3})|(?<=\d{4}))[.!?][”\"\u2019)]?(?=[“\"\u2018]?[A-Z][a-z]+\s)"
     r"|\d\s?(?:m|bn|tn|km|kg|cr|ft|yrs)\.\s+(?=[A-Z][a-z]*\s)"
 )

@@ -15,7 +15,7 @@ from bot.core.recall import Recall
 from tests.readers import GivenReader
 from tests.sample_briefs import with_dredging
 
-YES, NO, NEITHER, HARDLY = Stance(0.9, 0.05), Stance(0.05, 0.9), Stance(0.1, 0.1), Stance(0.45, 0.3)
+YES, NO, NEITHER, HARDLY = Stance(0.9, 0.05), Stance(0.05, 0.9), Stance(0.1, 0.1), Stance(0.25, 0.3)
 DREDGING = "dredge the outer basin"
 
 
@@ -210,3 +210,41 @@ def test_words_decide_where_nothing_was_read_yet() -> None:
 
     library = Library((with_dredging(),))
     assert answer(claim, library, reader=Unread()).outcome is answer(claim, library).outcome
+
+
+def _with_toll() -> Library:
+    """Return the harbour's brief with something that the council will not do, told in two parts."""
+    sentence = "The council will charge no toll at the quay for 3 years"
+    toll = Fact(
+        id="toll", kind=Kind.ACTION, value="charge no toll at the quay", label="toll",
+        evidence=(sentence,), ask=("What of the toll?",),
+    )  # fmt: skip
+    years = Fact(
+        id="years", kind=Kind.DURATION, value="3 years", label="time without a toll at the quay",
+        evidence=(sentence,), ask=("How long is there no toll at the quay?",),
+    )  # fmt: skip
+    brief = with_dredging()
+    file = brief.file.model_copy(update={"facts": (*brief.facts, toll, years)})
+    return Library((Brief(brief.id, f"{brief.statement}{sentence}.\n", file),))
+
+
+@pytest.mark.parametrize(
+    ("claim", "outcome"),
+    [("drivers must pay a toll there", "contradicted"), ("drivers do not pay any toll there", "supported"), ("no driver pays a toll there", "supported")],
+)  # fmt: skip
+def test_what_a_sentence_denies_it_does_not_support(claim: str, outcome: str) -> None:
+    """A reader that passes over a "no" is put right by the word after it."""
+    value = "charge no toll at the quay"
+    reader = GivenReader({value: 1.5}, standing={value: YES}, claiming=0.9)
+
+    assert answer(claim, _with_toll(), reader=reader).outcome.value == outcome
+
+
+def test_another_part_of_its_sentence_speaks_for_a_figure_that_was_not_asked() -> None:
+    """Where a figure's own passage is not among the nearest, the rest of its sentence is."""
+    read = {"charge no toll at the quay": NO, DREDGING: NEITHER, "1,200 trees": NEITHER}
+    reader = GivenReader(dict.fromkeys(read, 1.5), otherwise=-9.0, standing=read)
+
+    found = answer("did the quay have no toll for 3 years?", _with_toll(), reader=reader)
+
+    assert found.outcome.value == "contradicted"

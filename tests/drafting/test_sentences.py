@@ -137,3 +137,15 @@ def test_number_ten_is_nobody() -> None:
 def test_nothing() -> None:
     """An empty statement has no sentences."""
     assert sentences(" \n\n ") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It fell for the third year in a row.", "The toll is 9 euros an hour.", "They left by the ferry."],
+)  # fmt: skip
+def test_a_word_that_looks_like_an_abbreviation_ends_a_sentence(text: str) -> None:
+    """What follows a whole word and a stop with a capital letter is another sentence."""
+    told = sentences(f"A title\n\n{text} Barges are rarer, and so are tugs of approx. Nine tonnes.")
+
+    assert [one.text for one in told][1] == text
+    assert len(told) == 3
