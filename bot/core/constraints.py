@@ -14,14 +14,16 @@ from bot.core.places import REGIONS, places
 from bot.core.quantities import figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import (
+    ASKED_EACH,
     AVERAGE,
     EACH,
-    EACH_TIME,
     EARLIER,
     EARLIER_TOLD,
     LIGHT,
     RATE,
     RELATIVE_YEARS,
+    TIMES,
+    TOLD_EACH,
     Wanted,
 )
 from bot.core.text import normalise
@@ -114,10 +116,12 @@ def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) ->
 
 def _told_of_each(fact: Fact, reading: Reading, told: str) -> bool:
     """Say whether a figure is a rate; where a time is named, one of the same: none of a month."""
-    asked = {one["time"] for one in EACH_TIME.finditer(reading.plain)}
-    held = {one["time"] for one in EACH_TIME.finditer(normalise(fact.evidence[0]))}
-    if asked and held:
-        return asked <= held
+    asked = {one["unit"] for one in ASKED_EACH.finditer(reading.plain)}
+    held = {one["unit"] for one in TOLD_EACH.finditer(normalise(fact.evidence[0]))}
+    if asked & held:
+        return True
+    if asked & TIMES and held & TIMES:
+        return False
     return any((EACH.search(told), RATE.search(fact.value), RATE.match(_right_after(fact))))
 
 

@@ -14,8 +14,13 @@ HEAD_END: Final = frozenset(
 _COUNTED: Final = re.compile(
     r"\b(?:how many|(?P<much>how much)|numbers? of|counts? of|what number of)\s+"
 )
-# "How much of the appeal", "how much did they buy", "how much longer": no noun is counted.
+# "How much of the appeal", "how much did they buy", "how much longer": no noun is counted; nor is
+# one in "how many of those", which leaves it to what was said before.
 _NO_NOUN: Final = re.compile(rf"(?:of|{AUXILIARY.pattern}|\w+er)\b")
+_UNNAMED: Final = re.compile(r"of (?:them|those|these|it)\b")
+_CONTRACTED: Final = re.compile(
+    r"(?:it|they|he|she|we|you|i|there|that|who)(?:ll|ve|d|re)|(?:had|has|have|did|do|does|is|are|was|were|wo|ca|could|would)nt"
+)
 _TIMES: Final = frozenset(("before", "after", "during", "while", "until", "till", "when", "so"))
 # These end the noun; where none came before them, nothing is named: "how many get money instead".
 _LIGHT_VERBS: Final = word_set(
@@ -38,10 +43,11 @@ def head(text: str) -> tuple[str, ...]:
     (('vaccin', 'squad'), ())
     """
     found = _COUNTED.search(text)
-    if not found or (found["much"] and _NO_NOUN.match(text[found.end() :])):
+    rest = text[found.end() :] if found else ""
+    if not found or _UNNAMED.match(rest) or (found["much"] and _NO_NOUN.match(rest)):
         return ()
     phrase: list[str] = []
-    following = words(text[found.end() :])
+    following = words(rest)
     for word, after in zip_longest(following, following[1:]):
         if word.text in STOP_WORDS and not phrase:  # "how many more", "how many of the"
             continue
@@ -55,7 +61,7 @@ def head(text: str) -> tuple[str, ...]:
 
 def _ends(word: Word) -> bool:
     ending = STOP_WORDS | HEAD_END | _TIMES | _LIGHT_VERBS
-    return word.text in ending or bool(AUXILIARY.fullmatch(word.text))
+    return word.text in ending or any(one.fullmatch(word.text) for one in (AUXILIARY, _CONTRACTED))
 
 
 def _tells(word: Word, after: Word | None) -> bool:

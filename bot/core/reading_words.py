@@ -74,6 +74,11 @@ WANTED: Final = tuple(
         ),
         (Wanted.AMOUNT, r"\bhow much of (?:the|a|its|their|this|that|it|them)\b"),
         (
+            Wanted.AMOUNT,
+            r"\bhow much (?!money|cash|fund|spend|invest|budget|aid|dough|more|less|extra|else|in|of|on|for)"
+            r"[a-z]{3,} (?:do|does|did|can|could|will|would|has|have|had)\b",
+        ),
+        (
             Wanted.MONEY,
             r"\bhow much(?: \w+){0,2} (?:money|cash|funding|funds|spending|investment|budget|aid|dough)\b"
             r"|\bhow much\b.*\b(?:cost|costs|worth|pay|pays|paid|paying|spend|spends|spent|fund|funds|"
@@ -112,8 +117,10 @@ BARE_MONTH: Final = re.compile(
     r"october|november|december)\b(?! ?\d)"
 )
 EACH: Final = re.compile(r"\b(?:each|every|apiece|per (?!cent)\w+|a head|averag\w+|individually)\b")
-EACH_TIME: Final = re.compile(
-    r"\b(?:each|every|per|an?) (?P<time>year|month|week|day|hour|night)\b(?! (?:ago|earlier|before|later))"
+TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "night"})
+ASKED_EACH: Final = re.compile(r"\b(?:each|every|per) (?P<unit>[a-z]+)\b")
+TOLD_EACH: Final = re.compile(
+    r"\b(?:each|every|per|an?) (?P<unit>[a-z]+)\b(?! (?:ago|earlier|before|later))"
 )
 # What makes a figure a rate, in it or right after it: "1.37 a share", "5,000 nurses a year".
 RATE: Final = re.compile(
@@ -167,7 +174,7 @@ LIGHT: Final = frozenset(one.stem for one in words(_LIGHT))
 
 RELATIVE_YEARS: Final = {
     "this year": re.compile(r"\b(?:this|the|current) year\b"),
-    "last year": re.compile(r"\b(?:last|previous) year\b"),
+    "last year": re.compile(r"\b(?:last|previous) year\b|\ba? ?year (?:ago|earlier|before)\b"),
     "next year": re.compile(r"\bnext year\b"),
     "today": re.compile(r"\btoday\b"),
     "yesterday": re.compile(r"\byesterday\b"),

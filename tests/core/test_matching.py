@@ -217,3 +217,18 @@ def test_who_somebody_is_is_not_answered_with_the_name() -> None:
 def test_what_is_no_name_answers_no_question_for_one() -> None:
     """An office is not what somebody is called."""
     assert _shown("what is the name of the mayor", _changed()) == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        ("We will plant 1,200 trees in each street", ["trees"]),
+        ("We will plant 1,200 trees a street", ["trees"]),
+        ("We will plant 1,200 trees in the streets", []),
+    ],
+)
+def test_each_of_any_thing_is_told_by_the_same_thing(evidence: str, shown: list[str]) -> None:
+    """A rate may be of a street as of a year."""
+    library = _changed(trees={"evidence": (evidence,)})
+
+    assert _shown("how many trees will be planted per street", library) == shown

@@ -29,6 +29,8 @@ from bot.core.wording import answer_card
         ("what explains the big fall in wool", Wanted.TEXT),
         ("wool price growth", Wanted.AMOUNT),
         ("how much of the wool was paid for", Wanted.AMOUNT),
+        ("how much land did the fair get", Wanted.AMOUNT),
+        ("how much money did the fair get", Wanted.MONEY),
         ("share price of the wool firm", Wanted.MONEY),
         ("what dates is the market on", Wanted.DATE),
         ("by how much did it grow", Wanted.AMOUNT),
@@ -115,6 +117,8 @@ def test_any_text_gets_a_card_that_holds_the_lock(library: Library, text: str) -
         ("how much did the farmers buy", ()),
         ("how much of the fleece is left", ()),
         ("how much dearer than goats", ()),
+        ("how many of those are left", ()),
+        ("number of fairs it'll be shown at", ("fair",)),
     ],
 )
 def test_what_is_counted_ends_at_the_verb(question: str, head: tuple[str, ...]) -> None:
