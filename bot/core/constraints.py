@@ -11,7 +11,7 @@ from typing import Final
 from bot.core.aspects import Aspect, part
 from bot.core.brief import FIGURES, Fact, Kind
 from bot.core.places import REGIONS, places
-from bot.core.quantities import figures_of
+from bot.core.quantities import Measure, figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import (
     ASKED_EACH,
@@ -34,6 +34,7 @@ _YEARS_AWAY: Final = {"last year": -1, "this year": 0, "next year": 1}  # from t
 ANOTHER_SORT: Final = "another sort of answer is asked for"
 COUNTS_ELSE: Final = "the question counts something else"
 _NOT_EACH: Final = "the question is about each, the fact is not"
+_A_PART: Final = "the figure of a whole year is asked for"
 _EARLIER_ONE: Final = "an earlier one is asked for"
 _SAYING: Final = "somebody's words are asked for"
 _NAME: Final = "a name is asked for"
@@ -97,11 +98,27 @@ def _other_period(fact: Fact, _aspect: Aspect, reading: Reading, known: Known) -
 
 
 def _other_currency(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
-    if fact.kind is not Kind.MONEY or aspect is not Aspect.VALUE:
+    sums = [one for one in figures_of(part(fact, aspect)) if one.measure is Measure.MONEY]
+    if not sums and not (fact.kind is Kind.MONEY and aspect is Aspect.VALUE):
         return ""
-    units = {one.unit for one in figures_of(fact.value)}
+    units = {one.unit for one in sums}
     dollars = reading.currency == "$" and any(unit.endswith(("$", "D")) for unit in units)
     return "" if dollars or reading.currency in units else "another currency is asked for"
+
+
+def _part_of_year(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    """Refuse a month's figure where that of the whole year is asked for: "in total in 2001"."""
+    if aspect is not Aspect.VALUE or fact.kind not in FIGURES:
+        return ""
+    asked = set().union(*_years(reading))
+    dates = (one.when for text in (fact.value, fact.period) for one in figures_of(text) if one.when)
+    told = [when for when in dates if when.year in asked]
+    return _A_PART if told and all(when.month for when in told) else ""
+
+
+def _whole_year(reading: Reading) -> bool:
+    months = any(one.when and one.when.month for one in reading.dates)
+    return reading.total and bool(_years(reading)) and not months
 
 
 def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -203,6 +220,7 @@ def _words(reading: Reading) -> list[str]:
 # Which questions put each constraint on facts.
 _RULES: Final[tuple[tuple[Callable[[Reading], object], Rule], ...]] = (
     (_years, _other_year),
+    (_whole_year, _part_of_year),
     (lambda reading: reading.dates, _other_period),
     (lambda reading: reading.currency, _other_currency),
     (lambda reading: reading.each, _other_share),

@@ -80,7 +80,7 @@ WEIGHTS: Final[Mapping[str, tuple[float, float, float]]] = MappingProxyType(
         "no_base": (0.55, -0.06, -0.05),
         READ: (0.00, 0.92, 0.79),
         AGAIN: (0.00, 0.00, 0.35),
-        NOTHING: (2.23, -0.51, -0.84),
+        NOTHING: (2.23, -0.26, -0.59),
     }
 )
 

@@ -232,3 +232,22 @@ def test_each_of_any_thing_is_told_by_the_same_thing(evidence: str, shown: list[
     library = _changed(trees={"evidence": (evidence,)})
 
     assert _shown("how many trees will be planted per street", library) == shown
+
+
+def test_a_month_is_no_year() -> None:
+    """Where the whole of a year is asked for, the figure of a month in it is no answer."""
+    seals = {"value": "300 seals", "period": "in March 2029"}
+    library = _changed(seals_before=seals | {"evidence": ("in March 2029 it rescued 300 seals",)})
+
+    assert _shown("how many seals were rescued in total in 2029", library) == []
+    assert _shown("how many seals were rescued in March 2029", library) == ["seals-before"]
+
+
+def test_words_that_name_a_sum_are_in_its_currency() -> None:
+    """A sentence with a sum in pounds says nothing of euros, whatever sort of fact holds it."""
+    value = "spend up to £3.4 million on the harbour wall"
+    library = _changed(dredging={"value": value})
+
+    found = answer("what do they do for the wall in euros", library, reader=reads(value))
+
+    assert found.outcome is Outcome.NOT_STATED
