@@ -36,7 +36,11 @@ MONTH: Final = re.compile(
 # that may also be a participle ("litres saved", "paid for in May") tells where an object follows.
 STATING: Final = re.compile(
     AUXILIARY.pattern
-    + r"|^so\b|\b(?:went|rose|fell|grew|pays|makes|got|gave|gives|took|takes|came|comes|said|says|"
+    + r"|^so\b|^(?:it|that|there|he|she)'s\b|^(?:they|we)'(?:re|ve|ll)\b|^(?:it|there|he|she)'ll\b"
+    r"|\b(?:shrank|sank|began|chose|froze|broke|wrote|threw|withdrew|flew|drove)\b(?!$)"
+    r"|\b(?:accepted|refused|rejected|denied|admitted|welcomed|blamed) (?:everything|nothing|it|them|all)\b"
+    r"|^(?:nothing|nobody|no one|everyone|everybody|everything|somebody|someone) \w+(?:ed|t)\b"
+    r"|\b(?:went|rose|fell|grew|pays|makes|got|gave|gives|took|takes|came|comes|said|says|"
     r"creates|saves|covers)\b(?!$)"
     r"|\b(?:gets|dropped|paid|made|cut|raised|doubled|halved|increased|decreased|agreed|approved|started|"
     r"ended|created|saved|covered|costs) (?!(?:for|of|in|on|by|from|to|at|after|before|under|through|with|and)\b)"

@@ -60,6 +60,13 @@ def test_the_kind_asked_for_is_read(question: str, wanted: Wanted) -> None:
     [
         ("is it true that there were 9 sheep?", True),
         ("9 sheep, right?", True),
+        ("it's the biggest sheep ever", True),
+        ("there's another fair to come", True),
+        ("nothing changed at the fair", True),
+        ("the flock shrank last year", True),
+        ("the farmers refused everything on offer", True),
+        ("sheep sold last year", False),
+        ("its biggest sheep fair", False),
         ("did they sell the sheep?", True),
         ("the sheep will be sold?", True),
         ("can you tell me how many sheep there are?", False),
