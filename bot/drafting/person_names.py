@@ -36,7 +36,7 @@ _NO_NAMES: Final = re.compile(
     r"|Squad|Unit|Center|Centre|College|Hospital|Street|Avenue|Road|County|City|Police|Bureau)\b"
     r"|\b(?:January|February|March|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-    r"|^(?:On|In|At|By|As|From|Between|Since|An|Until|After|Before|When|While|But|And|If|For|To"
+    r"|^(?:Near|Around|About|Over|Under|Nearly|Some|Most|Many|All|Both|On|In|At|By|As|From|Between|Since|An|Until|After|Before|When|While|But|And|If|For|To"
     r"|April|May)\b"
 )
 _OWNER: Final = re.compile(r"['\u2019]s\b")

@@ -20,6 +20,14 @@ _ACTIVE: Final = "".join(
 _PLAIN_VERB: Final = re.compile(rf"{_ACTIVE}\b(?:{_PLAIN})\b")
 _ANY_VERB: Final = re.compile(rf"{_ACTIVE}\b(?:{_PLAIN}|{_BESIDE_QUOTES})\b")
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to (?=[A-Z]|the )")
+# Where what they tell begins: "according to the auditors the project has cost".
+_TOLD_BY_THEM: Final = re.compile(
+    r",|;|(?<!of)(?<!for)(?<!and)(?<=\w)\s(?=(?:the|an?|its|has|have|had|is|are|was|were|will|would|could)\s)"
+)
+_SIDE: Final = re.compile(
+    r"the (?P<who>[A-Z]\w+ (?:side|government|authorities|police|army|press|embassy|delegation))\b"
+)
+_GOES_ON: Final = re.compile(r"\s*(?:after|in|on|at|during|following|before|ahead of|to)\s")
 _QUOTED: Final = re.compile(r"[“\"«„][^”\"»]*(?:[”\"»]|$)")
 _LABEL: Final = re.compile(r"(?P<who>[A-Z][^:“\"]{2,80}):\s*[“\"«„]")
 _CLOSED: Final = re.compile(r"[”\"»,]\s*,?\s*$")
@@ -157,14 +165,16 @@ def _with_verbs(text: str) -> Iterator[Saying]:
 
 
 def _speaker(before: str, after: str) -> str:
-    if _CLOSED.search(before):
+    if _CLOSED.search(before) and not _GOES_ON.match(after):
         return name_after(after) or name_before(before)
     return name_before(before)
 
 
 def _according(text: str) -> Iterator[Saying]:
     for match in _ACCORDING.finditer(text):
-        who = name_after(text[match.end() : match.end() + _NEAR])
+        told = _TOLD_BY_THEM.split(text[match.end() : match.end() + _NEAR], maxsplit=1)[0]
+        side = _SIDE.match(told)
+        who = side["who"] if side else name_after(told)
         if who:
             yield Saying(who, match.start())
 
@@ -208,7 +218,8 @@ def name_in(text: str) -> str:
     runs = [
         run
         for match in _RUN.finditer(text)
-        if (run := match.group()).casefold() not in STOP_WORDS
+        if len(run := match.group()) > 1
+        and run.casefold() not in STOP_WORDS
         and not _only_begins(text, match.start(), run)
     ]
     return _shortened(max(runs, key=len)) if runs else ""

@@ -120,3 +120,18 @@ def test_several_who_speak_together_are_not_parted() -> None:
     assert told("Arden, Beck and Holm have said that they will join.") == [
         ("person", "Arden, Beck and Holm", "speaker: Arden, Beck and Holm")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to the auditors the weir has cost CHF 3 million more.", []),
+        ("More than 900 eels came back, according to the Ardenian side; 40 did not.", ["Ardenian side"]),
+        ("It was late, according to the Ministry of the Rivers, to act.", ["Ministry of the Rivers"]),
+        ("The ferry is late, Arden and Holm, the owners, said after talks in Beck.", []),
+        ("Near Esk Bridge 11 sheds have burnt and a barn was lost, Arden Council said.", ["Arden Council"]),
+    ],
+)  # fmt: skip
+def test_only_who_speaks_is_a_speaker(text: str, speaker: list[str]) -> None:
+    """Neither a currency nor the place of the talks said anything."""
+    assert [value for kind, value, _ in told(text) if kind == "person"] == speaker
