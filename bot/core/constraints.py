@@ -4,14 +4,16 @@ Only those in `READ_OTHERWISE` give way, to a reader that is sure; they come las
 none of the others.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
 from bot.core.aspects import Aspect, part
 from bot.core.brief import FIGURES, Fact, Kind
+from bot.core.opposites import HALVES, other_half
 from bot.core.places import REGIONS, places
-from bot.core.quantities import Measure, figures_of
+from bot.core.quantities import Measure, Quantity, figures_of
 from bot.core.reading import Reading
 from bot.core.reading_words import (
     ASKED_EACH,
@@ -26,7 +28,7 @@ from bot.core.reading_words import (
     TOLD_EACH,
     Wanted,
 )
-from bot.core.text import normalise
+from bot.core.text import normalise, words
 from bot.core.vocabulary import Known
 
 _AFTER: Final = 20  # letters after a figure that tell whether it is a share
@@ -34,6 +36,10 @@ _YEARS_AWAY: Final = {"last year": -1, "this year": 0, "next year": 1}  # from t
 ANOTHER_SORT: Final = "another sort of answer is asked for"
 COUNTS_ELSE: Final = "the question counts something else"
 _NOT_EACH: Final = "the question is about each, the fact is not"
+_NAMED: Final = "the question names this one itself"
+_TIMES: Final = frozenset({Kind.DURATION, Kind.DATE})
+_WHICH: Final = re.compile(r"(?:and |so )?(?:which|what|who)\b")
+_SPELL: Final = re.compile(r"\b[QH][1-4]\b")
 _A_PART: Final = "the figure of a whole year is asked for"
 _EARLIER_ONE: Final = "an earlier one is asked for"
 _SAYING: Final = "somebody's words are asked for"
@@ -119,6 +125,41 @@ def _part_of_year(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -
 def _whole_year(reading: Reading) -> bool:
     months = any(one.when and one.when.month for one in reading.dates)
     return reading.total and bool(_years(reading)) and not months
+
+
+def _other_spell(fact: Fact, _aspect: Aspect, reading: Reading, known: Known) -> str:
+    told = (*known.titled, *figures_of(fact.value), *figures_of(fact.period))
+    held = (one for text in fact.evidence for one in figures_of(text))
+    same = _spells(reading.dates) & _spells((*told, *held))
+    return "" if same else "another part of the year is asked for"
+
+
+def _spells(quantities: Iterable[Quantity]) -> frozenset[str]:
+    """Return the quarters and halves of a year that are named: Q2, H1."""
+    named = (one.when.relative for one in quantities if one.when)
+    return frozenset(spell for name in named for spell in _SPELL.findall(name))
+
+
+def _of_one_half(reading: Reading) -> bool:
+    return not reading.claim and any(term.stem in HALVES for term in reading.terms)
+
+
+def _other_half(fact: Fact, _aspect: Aspect, reading: Reading, _known: Known) -> str:
+    asked = frozenset(term.stem for term in reading.terms)
+    told = frozenset(one.stem for one in words(" ".join((fact.label, *fact.evidence))))
+    return "the sentence is about the others" if other_half(asked, told) else ""
+
+
+def _other_sort(fact: Fact, aspect: Aspect, _reading: Reading, _known: Known) -> str:
+    """Refuse a length of time where the noun asked for is a sum or a share: "turnover"."""
+    return ANOTHER_SORT if aspect is Aspect.VALUE and fact.kind in _TIMES else ""
+
+
+def _echoed(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
+    """Refuse "four provinces" as an answer to "which four provinces?"."""
+    if aspect is not Aspect.VALUE or fact.kind not in FIGURES:
+        return ""
+    return _NAMED if set(normalise(fact.value).split()) <= set(_words(reading)) else ""
 
 
 def _other_share(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) -> str:
@@ -210,7 +251,7 @@ def _named_already(fact: Fact, aspect: Aspect, reading: Reading, _known: Known) 
     if fact.kind is not Kind.PERSON or aspect is not Aspect.VALUE:
         return ""
     last = normalise(fact.value).split()[-1:]
-    return "the question names this one itself" if set(last) & set(_words(reading)) else ""
+    return _NAMED if set(last) & set(_words(reading)) else ""
 
 
 def _words(reading: Reading) -> list[str]:
@@ -221,6 +262,10 @@ def _words(reading: Reading) -> list[str]:
 _RULES: Final[tuple[tuple[Callable[[Reading], object], Rule], ...]] = (
     (_years, _other_year),
     (_whole_year, _part_of_year),
+    (lambda reading: _spells(reading.dates), _other_spell),
+    (_of_one_half, _other_half),
+    (lambda reading: not reading.claim and reading.measured, _other_sort),
+    (lambda reading: not reading.claim and _WHICH.match(reading.plain), _echoed),
     (lambda reading: reading.dates, _other_period),
     (lambda reading: reading.currency, _other_currency),
     (lambda reading: reading.each, _other_share),

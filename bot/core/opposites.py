@@ -48,6 +48,24 @@ _PAIRS: Final = (
 )
 
 
+# What one half counts the other half does not.
+_HALVES: Final = tuple(
+    tuple(frozenset(one.stem for one in words(half)) for half in pair.split("|"))
+    for pair in (
+        "man men male boy boys | woman women female girl girls",
+        "adult adults | child children minor minors",
+        "import imports imported | export exports exported",
+        "urban | rural",
+        "northern | southern",
+        "eastern | western",
+        "arrivals | departures",
+    )
+)
+
+
+HALVES: Final = frozenset().union(*(half for pair in _HALVES for half in pair))
+
+
 def _sides() -> dict[str, set[tuple[int, int]]]:
     found: dict[str, set[tuple[int, int]]] = {}
     for number, pair in enumerate(_PAIRS):
@@ -129,3 +147,19 @@ def reversed_by_prefix(claimed: Iterable[str], told: frozenset[str]) -> bool:
 def opposes(term: str) -> bool:
     """Say whether a stem is one of a pair of opposites."""
     return term in _SIDES
+
+
+def other_half(asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Say whether a sentence tells of women where men are asked for, and not of both.
+
+    Both are stems.
+
+    >>> from bot.core.vocabulary import terms_of
+    >>> other_half(terms_of("jobless men"), terms_of("the rate of women was 9 per cent"))
+    True
+    """
+    return any(
+        asked & mine and not asked & theirs and told & theirs and not told & mine
+        for pair in _HALVES
+        for mine, theirs in (pair, pair[::-1])
+    )

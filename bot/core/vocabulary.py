@@ -13,7 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.core.brief import FIGURES, Brief, Fact, Gap
 from bot.core.places import places
-from bot.core.quantities import figures_of
+from bot.core.quantities import Quantity, figures_of
 from bot.core.reading_words import LIGHT, RING
 from bot.core.text import STOP_WORDS, Word, normalise, squash, words
 
@@ -37,7 +37,7 @@ class Known:
     title; `questions` are its aliases as written, `proposed` the words of those that no reviewer
     has decided on; `reviewed` tells whether a person chose them. `inherited` are the words of the
     figure before it in its sentence: "2,800 claims of miners, valued at $9 million". `year` is the
-    one the statement is dated, 0 where that is not known.
+    one the statement is dated, 0 where that is not known; `titled` are the figures of its title.
     """
 
     named: frozenset[str]
@@ -51,6 +51,7 @@ class Known:
     statement_places: frozenset[str] = frozenset()
     reviewed: bool = False
     year: int = 0
+    titled: tuple[Quantity, ...] = ()
     inherited: frozenset[str] = frozenset()
 
     def counts(self, term: str) -> float:
@@ -166,7 +167,7 @@ def _fact_words(fact: Fact, brief: Brief) -> Known:
     near, proposed = _union(fact.evidence), _union(fact.proposed)
     return Known(
         named, own, near, telling, questions, proposed, _context(fact, brief),
-        *_places(brief), brief.reviewed, _year(brief),
+        *_places(brief), brief.reviewed, _year(brief), figures_of(brief.source.title),
     )  # fmt: skip
 
 

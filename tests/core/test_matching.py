@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.core.answering import Outcome, answer
-from bot.core.brief import Brief
+from bot.core.brief import Brief, Kind
 from bot.core.library import Library
 from bot.core.matching import match
 from bot.core.passages import Passage
@@ -251,3 +251,44 @@ def test_words_that_name_a_sum_are_in_its_currency() -> None:
     found = answer("what do they do for the wall in euros", library, reader=reads(value))
 
     assert found.outcome is Outcome.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("evidence", "question", "shown"),
+    [
+        ("it planted 1,200 trees in the first quarter", "how many trees were planted in Q1", True),
+        ("it planted 1,200 trees in the first quarter", "how many trees were planted in Q2", False),
+        ("it planted 1,200 trees", "how many trees were planted in the second half", False),
+        ("women planted 1,200 trees", "how many trees were planted by women", True),
+        ("women planted 1,200 trees", "how many trees were planted by men", False),
+        ("men and women planted 1,200 trees", "how many trees were planted by men", True),
+        ("it planted 1,200 trees", "how many trees were planted by men", True),
+        ("it planted 1,200 trees", "which 1,200 trees", False),
+    ],
+)
+def test_a_part_is_not_answered_with_another(evidence: str, question: str, *, shown: bool) -> None:
+    """A quarter is no other quarter, women are no men, and a question is no answer to itself."""
+    library = _changed(trees={"evidence": (evidence,), "period": ""})
+
+    assert _shown(question, library) == ["trees"] * shown
+
+
+def test_a_quarter_may_be_that_of_the_title() -> None:
+    """What a statement of a quarter tells need not name it again."""
+    library = _changed(trees={"evidence": ("it planted 1,200 trees",), "period": ""})
+    [brief] = library.briefs
+    source = brief.source.model_copy(update={"title": "Results for the second quarter"})
+    file = brief.file.model_copy(update={"source": source})
+    titled = Library((Brief(brief.id, brief.statement, file),))
+
+    assert _shown("how many trees were planted in Q2", titled) == ["trees"]
+    assert _shown("how many trees were planted in Q3", titled) == []
+
+
+def test_a_length_of_time_is_no_sum() -> None:
+    """A noun that is told in money is not answered with months."""
+    lease = {"kind": Kind.DURATION, "value": "12 months", "label": "rent holiday"}
+    library = _changed(trees={**lease, "evidence": ("a rent holiday of 12 months",)})
+
+    assert _shown("rent holiday", library) == ["trees"]
+    assert _shown("turnover in the rent holiday", library) == []
